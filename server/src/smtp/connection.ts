@@ -53,8 +53,9 @@ export function smtpConnection(
   connection.on('error', (error: SMTPError) => onBroken?.(error));
   connection.once('end', () => {
     isOpen = false;
-    onBroken?.(new Error('The connection was closed'));
     onClosed();
+    // After a 421, nodemailer closes first and then reports the error that tells more.
+    queueMicrotask(() => onBroken?.(new Error('The connection was closed')));
   });
 
   /** 0 waits for ever: between messages no reply is due, and the pool decides how long to keep the connection. */

@@ -74,28 +74,30 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   };
 
   /** Calls back unless the script drops the connection; at once where there is no script. */
-  function follow(stage: SinkStage, session: SMTPServerSession, next: (error?: Error) => void, rcpt = ''): void {
+  function follow(
+    stage: SinkStage,
+    session: SMTPServerSession,
+    next: (error?: Error) => void,
+    said: { from?: string; to?: string } = {},
+  ): void {
     counts[stage]++;
     if (!script) {
       next();
       return;
     }
-    const { mailFrom, rcptTo } = session.envelope;
-    const about = { from: mailFrom ? mailFrom.address : '', to: rcpt || (rcptTo[0]?.address ?? '') };
-    void Promise.resolve(script(stage, { ...about, count: counts[stage] })).then((action) => {
+    const about = { ...partiesOf(session), ...said, count: counts[stage] };
+    void Promise.resolve(script(stage, about)).then((action) => {
       if (action === 'drop') sockets.get(session.remotePort)?.destroy();
       else next(action && Object.assign(new Error(action.text), { responseCode: action.code }));
     });
   }
 
   function accept(session: SMTPServerSession, content: Buffer[]): void {
-    const { mailFrom, rcptTo } = session.envelope;
     const raw = content.length === 1 ? (content[0] as Buffer) : Buffer.concat(content);
     const entry: LedgerEntry = {
       at: Date.now(),
       server: name,
-      from: mailFrom ? mailFrom.address : '',
-      to: rcptTo[0]?.address ?? '',
+      ...partiesOf(session),
       messageId: messageIdOf(raw),
     };
     if (file !== null) writeSync(file, `${JSON.stringify(entry)}\n`);
@@ -138,11 +140,8 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
       else done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 }));
     },
     onConnect: (session, done) => follow('connect', session, done),
-    onMailFrom: (address, session, done) => {
-      session.envelope.mailFrom = address;
-      follow('mail', session, done);
-    },
-    onRcptTo: (address, session, done) => follow('rcpt', session, done, address.address),
+    onMailFrom: ({ address }, session, done) => follow('mail', session, done, { from: address }),
+    onRcptTo: ({ address }, session, done) => follow('rcpt', session, done, { to: address }),
     onData: receive,
   });
   server.on('error', () => {}); // a broken connection: the script's doing or the client's
@@ -181,6 +180,10 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
       return stopped;
     },
   };
+}
+
+function partiesOf({ envelope }: SMTPServerSession): { from: string; to: string } {
+  return { from: envelope.mailFrom ? envelope.mailFrom.address : '', to: envelope.rcptTo[0]?.address ?? '' };
 }
 
 /** The Message-ID header's value. The sink is no MIME parser: it looks at the header block's lines only. */
