@@ -57,6 +57,8 @@ export function domainOf(address: string): string {
 
 function toAsciiDomain(domain: string): string | null {
   if (!domainCharacters.test(domain)) return null;
+  const lowerCase = domain.toLowerCase();
+  if (asciiDomain.test(lowerCase) && !lowerCase.includes('xn--')) return lowerCase;
   const ascii = domainToASCII(domain);
   return asciiDomain.test(ascii) ? ascii : null;
 }

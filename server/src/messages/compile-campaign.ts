@@ -7,7 +7,7 @@ import { checkHeaders, type MailHeader } from './custom-headers.ts';
 import { htmlToText } from './html-to-text.ts';
 import { markdownToHtml } from './markdown.ts';
 import { messageHeaders } from './message-headers.ts';
-import { encodePiece, joinPieces } from './quoted-printable.ts';
+import { quotedPrintable } from './quoted-printable.ts';
 
 export type ContentType = 'richtext' | 'html' | 'markdown' | 'plain';
 
@@ -152,6 +152,6 @@ function compileBody(uuid: string, html: ParsedTemplate | null, text: ParsedTemp
 
 function compilePart(type: string, template: ParsedTemplate): Splice {
   const head = `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
-  const body = compileSplice(template, encodePiece, joinPieces);
+  const body = compileSplice(template, quotedPrintable);
   return (scope) => head + body(scope);
 }

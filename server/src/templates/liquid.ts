@@ -9,7 +9,7 @@ export interface ParsedTemplate {
   readonly field: string;
   readonly source: string;
   readonly output: TemplateOutput;
-  readonly nodes: readonly Template[];
+  readonly nodes: Template[];
 }
 
 /** Bounds on one render: time in ms, and memory in characters and array elements made by filters and ranges. */
@@ -73,8 +73,8 @@ export function parseTemplate(
 }
 
 /** Variables that a template takes from outside itself, in the order of their places. */
-export function variablesOf(nodes: readonly Template[]): Variable[] {
-  const { globals } = engines.text.analyzeSync([...nodes], { partials: false });
+export function variablesOf(nodes: Template[]): Variable[] {
+  const { globals } = engines.text.analyzeSync(nodes, { partials: false });
   return Object.values(globals)
     .flat()
     .sort((a, b) => a.location.row - b.location.row || a.location.col - b.location.col);
@@ -82,7 +82,7 @@ export function variablesOf(nodes: readonly Template[]): Variable[] {
 
 /** Renders to plain text or HTML. @throws {AppError} `invalid` if the render fails or breaks `sendLimits`. */
 export function renderTemplate({ field, output, nodes }: ParsedTemplate, scope: MessageScope): string {
-  return atFault(field, () => engines[output].renderSync([...nodes], { ...scope }, sendLimits));
+  return atFault(field, () => engines[output].renderSync(nodes, { ...scope }, sendLimits));
 }
 
 /** Runs `work`, turning what Liquid throws into an `invalid` error that names the place. */

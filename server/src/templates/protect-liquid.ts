@@ -1,7 +1,7 @@
 const liquidToken = /\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\{.*?\}\}|\{%.*?%\}/gs;
 
 /** Which kind of Liquid a placeholder stands for: a tag prints nothing by itself, a value does. */
-export type PlaceholderKind = 'tag' | 'value';
+type PlaceholderKind = 'tag' | 'value';
 
 /**
  * Puts a source through a converter that knows nothing of Liquid, with its tags and values intact: in their place

@@ -5,25 +5,22 @@ import type { MessageScope } from './message-scope.ts';
 /** A template whose fixed text was encoded once; a call renders and encodes only what varies. */
 export type Splice = (scope: MessageScope) => string;
 
-/**
- * Prepares a template so that text outside its tags is encoded once.
- *
- * @param encode Must hold piecewise: the whole's encoding is the pieces' put together by `join`.
- * @param join Puts an encoded piece after what there is already.
- */
-export function compileSplice(
-  { field, output, nodes }: ParsedTemplate,
-  encode: (text: string) => string,
-  join: (before: string, piece: string) => string,
-): Splice {
+/** A content encoding that works piece by piece: the whole is the encoded pieces, put together by `join`. */
+export interface PieceEncoding {
+  encode(text: string): string;
+  join(pieces: readonly string[]): string;
+}
+
+/** Prepares a template so that the text outside its tags is encoded once. */
+export function compileSplice({ field, output, nodes }: ParsedTemplate, encoding: PieceEncoding): Splice {
   const engine = engineFor(output);
-  const prepared = nodes.map((node) => (isFixedText(node) ? new EncodedText(node, encode) : node));
+  const prepared = nodes.map((node) => (isFixedText(node) ? new EncodedText(node, encoding) : node));
   return (scope) =>
     atFault(field, () => {
       const context = new Context({ ...scope }, engine.options, { sync: true, ...sendLimits }, { liquid: engine });
-      const emitter = new SplicingEmitter(encode, join);
+      const emitter = new SplicingEmitter(encoding);
       toValueSync(engine.renderer.renderTemplates(prepared, context, emitter));
-      return emitter.finish();
+      return encoding.join(emitter.finish());
     });
 }
 
@@ -36,9 +33,9 @@ class EncodedText implements Template {
   readonly token: Template['token'];
   readonly encoded: string;
 
-  constructor(node: Template & { str: string }, encode: (text: string) => string) {
+  constructor(node: Template & { str: string }, encoding: PieceEncoding) {
     this.token = node.token;
-    this.encoded = encode(node.str);
+    this.encoded = encoding.encode(node.str);
   }
 
   render(_context: Context, emitter: Emitter): void {
@@ -48,34 +45,32 @@ class EncodedText implements Template {
 
 /** Gathers what tags and variables write until the next encoded text, then encodes it in one piece. */
 class SplicingEmitter implements Emitter {
-  readonly #encode: (text: string) => string;
-  readonly #join: (before: string, piece: string) => string;
-  #varying = '';
+  readonly #encoding: PieceEncoding;
+  readonly #pieces: string[] = [];
   buffer = '';
 
-  constructor(encode: (text: string) => string, join: (before: string, piece: string) => string) {
-    this.#encode = encode;
-    this.#join = join;
+  constructor(encoding: PieceEncoding) {
+    this.#encoding = encoding;
   }
 
   write(value: unknown): void {
-    this.#varying += asText(value);
+    this.buffer += asText(value);
   }
 
   writeEncoded(encoded: string): void {
     this.#flush();
-    this.buffer = this.#join(this.buffer, encoded);
+    this.#pieces.push(encoded);
   }
 
-  finish(): string {
+  finish(): readonly string[] {
     this.#flush();
-    return this.buffer;
+    return this.#pieces;
   }
 
   #flush(): void {
-    if (this.#varying === '') return;
-    this.buffer = this.#join(this.buffer, this.#encode(this.#varying));
-    this.#varying = '';
+    if (this.buffer === '') return;
+    this.#pieces.push(this.#encoding.encode(this.buffer));
+    this.buffer = '';
   }
 }
 
