@@ -21,3 +21,6 @@ export const permissions = [
   { group: 'users', permissions: ['users:get', 'users:manage'] },
   { group: 'settings', permissions: ['settings:get', 'settings:manage'] },
 ];
+
+/** In characters. */
+export const shortestPassword = 8;
