@@ -1,0 +1,61 @@
+import postgres from 'postgres';
+import { AppError, errorLine } from '../errors.ts';
+
+/** Anything that runs queries: the pool or a transaction. What stores take. */
+export type Sql = postgres.ISql;
+
+/** The pool: what may also begin transactions, listen, and end. What use cases take. */
+export type Pool = postgres.Sql;
+
+/** The oldest PostgreSQL that Sluice runs on, as `server_version_num` counts. */
+const oldestVersionNum = 150_000;
+
+/**
+ * A pool of connections to the database at `url`, opened when first needed. Columns become camelCase, the keys inside
+ * JSON values stay as they are; `bigint`, `numeric` and `count(*)` arrive as strings, `int[]` as numbers.
+ *
+ * Connection parameters may be given in the URL: `?lock_timeout=5000`.
+ *
+ * @param options.max Most connections at a time; 10 unless given.
+ * @param options.onNotice Called with each NOTICE or WARNING of the server; unless given they are dropped.
+ */
+export function connect(url: string, options: { max?: number; onNotice?: (message: string) => void } = {}): Pool {
+  const { max = 10, onNotice } = options;
+  return postgres(url, {
+    max,
+    connect_timeout: 10,
+    transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    onnotice: (notice) => onNotice?.(String(notice.message)),
+    connection: { application_name: 'sluice' },
+  });
+}
+
+/**
+ * Makes sure that the database answers and is new enough.
+ *
+ * @throws {AppError} `unavailable`: one line with host and port, never the password.
+ */
+export async function assertUsable(sql: Pool): Promise<void> {
+  const rows = await sql<{ num: number; version: string }[]>`
+    select current_setting('server_version_num')::int as num, current_setting('server_version') as version
+  `.catch((error: unknown) => {
+    throw new AppError('unavailable', unreachable(sql, error));
+  });
+  const { num, version } = rows[0]!;
+  if (num < oldestVersionNum) {
+    throw new AppError('unavailable', `PostgreSQL at ${address(sql)} is version ${version}; Sluice needs 15 or newer`);
+  }
+}
+
+function unreachable(sql: Pool, error: unknown): string {
+  const reason = errorLine(error instanceof AggregateError ? error.errors[0] : error);
+  if (error instanceof postgres.PostgresError) {
+    return `PostgreSQL at ${address(sql)} refused the connection: ${reason}`;
+  }
+  return `Cannot reach PostgreSQL at ${address(sql)}: ${reason}`;
+}
+
+function address(sql: Pool): string {
+  const { host, port, path } = sql.options;
+  return path || host.map((name, i) => `${name}:${port[i] ?? port[0]}`).join(', ');
+}

@@ -1,0 +1,122 @@
+import { rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../log.ts';
+import { type Connection, openDataFolder, saveConnection } from './data-folder.ts';
+import { type Ownership, takeOwnership } from './data-folder-owner.ts';
+import { findBinaries } from './postgres-binaries.ts';
+import { type Cluster, ensureCluster, runningPort, startCluster, stopCluster } from './postgres-cluster.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** Sluice's data folder. Start this before anything else writes there: a folder with other things in it is refused. */
+  dataDir: string;
+  log: Logger;
+  /** For postgresql.conf, at the first start only: `{ fsync: 'off' }`. */
+  settings?: Record<string, string>;
+}
+
+/**
+ * Sluice's own PostgreSQL, whose data live in `dataDir`.
+ *
+ * Who owns it. PostgreSQL is a process of its own and outlives a Sluice that is killed. The Sluice that uses it holds
+ * an advisory lock, on a connection kept for that, as long as it lives; the lock goes when its process goes, however
+ * that ends. A start therefore
+ *
+ *   1. builds the cluster, if there is none. Two builders at once end with one cluster (see `ensureCluster`).
+ *   2. starts PostgreSQL, if it does not run. Two starters at once end with one server: PostgreSQL sees to that.
+ *   3. takes the lock. Whoever does not get it is refused, and has harmed nothing.
+ *
+ * A stop keeps the lock until PostgreSQL is down, so that a start in the meantime waits and then begins at 2.
+ */
+export function embeddedPostgres({ dataDir, log, settings = {} }: EmbeddedPostgresOptions) {
+  let cluster: Cluster | null = null;
+  let owner: Ownership | null = null;
+
+  /**
+   * Starts PostgreSQL, or adopts the one that a killed Sluice left running.
+   *
+   * @throws {AppError} `unavailable`, in one line: another Sluice uses the folder; it cannot be written, holds
+   *   something else, or is of another PostgreSQL version; PostgreSQL does not start.
+   */
+  async function start(): Promise<{ url: string }> {
+    const user = await unprivilegedUser();
+    const binaries = await findBinaries(user);
+    const saved = await openDataFolder(dataDir, user);
+    cluster = { dir: saved.clusterDir, binaries, user };
+    await ensureCluster(cluster, saved, settings);
+    const connection = { ...saved, port: await runAndOwn(cluster, saved) };
+    if (connection.port !== saved.port) await saveConnection(dataDir, connection);
+    log.info({ clusterDir: cluster.dir, port: connection.port, version: binaries.version }, 'PostgreSQL is running');
+    return { url: urlOf(connection, connection.database) };
+  }
+
+  async function runAndOwn(cluster: Cluster, connection: Connection): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      const port = await runOrAdopt(cluster, connection.port);
+      try {
+        owner = await takeOwnership(urlOf({ ...connection, port }, 'postgres'), dataDir, connection.database);
+        return port;
+      } catch (error) {
+        // An adopted server may be recovering from a crash, or on its way down.
+        if (attempt === 600 || !comesOrGoes(error)) throw error;
+        await delay(100);
+      }
+    }
+  }
+
+  /** Stops PostgreSQL, if this process started or adopted it. */
+  async function stop(): Promise<void> {
+    if (!cluster || !owner) return;
+    const held = owner;
+    owner = null;
+    await stopCluster(cluster);
+    await held.release();
+    log.info({ clusterDir: cluster.dir }, 'PostgreSQL has stopped');
+  }
+
+  /** Stops PostgreSQL and deletes its data and the data folder: for demos and tests. */
+  async function remove(): Promise<void> {
+    await stop();
+    if (!cluster) return;
+    await rm(cluster.dir, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
+  }
+
+  return { start, stop, remove };
+}
+
+async function runOrAdopt(cluster: Cluster, wishedPort: number): Promise<number> {
+  const running = await runningPort(cluster);
+  if (running !== null) return running;
+  const port = (await freePort(wishedPort)) ?? (await freePort(0)) ?? 0;
+  try {
+    await startCluster(cluster, port);
+    return port;
+  } catch (error) {
+    const startedByAnother = await runningPort(cluster);
+    if (startedByAnother !== null) return startedByAnother;
+    throw error;
+  }
+}
+
+/** `port` if nothing listens on it, `null` if something does; any free one for 0. */
+function freePort(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(null));
+    server.listen(port, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function comesOrGoes(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return ['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED'].includes(code ?? '');
+}
+
+function urlOf({ user, password, host, port }: Connection, database: string): string {
+  return `postgres://${user}:${password}@${host}:${port}/${database}`;
+}

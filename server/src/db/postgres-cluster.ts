@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../errors.ts';
+import type { Connection } from './data-folder.ts';
+import type { Binaries } from './postgres-binaries.ts';
+import type { User } from './unprivileged-user.ts';
+
+/** A PostgreSQL data directory with the programs that make, start and stop it. */
+export interface Cluster {
+  dir: string;
+  binaries: Binaries;
+  user: User | null;
+}
+
+/** Written to postgresql.conf when the cluster is made; from then on the operator's to change. */
+const initialSettings: Record<string, string> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // One file per weekday, overwritten a week later.
+  logging_collector: 'on',
+  log_directory: 'log',
+  log_filename: 'postgresql-%a.log',
+  log_rotation_age: '1d',
+  log_rotation_size: '0',
+  log_truncate_on_rotation: 'on',
+};
+
+/**
+ * Makes the cluster unless it is there already. It is built beside its place and then renamed, so it is whole or
+ * absent; of two processes that build it at once, one's stays.
+ *
+ * @param settings More for postgresql.conf, before those of Sluice.
+ * @throws {AppError} `unavailable` if it cannot be made, or belongs to another PostgreSQL version.
+ */
+export async function ensureCluster(
+  cluster: Cluster,
+  connection: Connection,
+  settings: Record<string, string>,
+): Promise<void> {
+  const existing = await readFile(join(cluster.dir, 'PG_VERSION'), 'utf8').catch(() => null);
+  const major = cluster.binaries.version.split('.')[0]!;
+  if (existing === null) return createCluster(cluster, connection, { ...initialSettings, ...settings });
+  if (existing.trim() !== major) {
+    throw new AppError(
+      'unavailable',
+      `${cluster.dir} was made by PostgreSQL ${existing.trim()}, this Sluice brings ${major}: dump it with the Sluice that made it, and restore into a new data folder`,
+    );
+  }
+}
+
+async function createCluster(cluster: Cluster, connection: Connection, settings: Record<string, string>) {
+  const building = `${cluster.dir}.${process.pid}`;
+  const passwordFile = join(building, 'password');
+  const data = join(building, 'data');
+  try {
+    await mkdir(dirname(building), { recursive: true, mode: 0o755 });
+    await mkdir(building, { mode: 0o700 });
+    await writeFile(passwordFile, connection.password);
+    if (cluster.user) {
+      for (const path of [passwordFile, building]) await chown(path, cluster.user.uid, cluster.user.gid);
+    }
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    await run(cluster, cluster.binaries.initdb, [
+      `--pgdata=${data}`,
+      `--username=${connection.user}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      ...(settings.fsync === 'off' ? ['--no-sync'] : []),
+      ...options,
+    ]);
+    await rename(data, cluster.dir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+    await stat(join(cluster.dir, 'PG_VERSION'));
+  } catch (error) {
+    throw new AppError('unavailable', `Cannot set up PostgreSQL in ${cluster.dir}: ${lastLine(error)}`);
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Starts PostgreSQL in a session of its own (pg_ctl calls setsid), so that Ctrl-C in the terminal does not reach it.
+ *
+ * @throws {AppError} `unavailable` with what PostgreSQL said last.
+ */
+export async function startCluster(cluster: Cluster, port: number): Promise<void> {
+  const log = join(cluster.dir, 'start.log');
+  await rm(log, { force: true });
+  try {
+    await run(cluster, cluster.binaries.pgCtl, [
+      'start',
+      '--wait',
+      '--timeout=120',
+      `--pgdata=${cluster.dir}`,
+      `--log=${log}`,
+      `--options=-p ${port}`,
+    ]);
+  } catch (error) {
+    const said = await readFile(log, 'utf8').catch(() => '');
+    throw new AppError('unavailable', `Cannot start PostgreSQL in ${cluster.dir}: ${lastLine(said || error)}`);
+  }
+}
+
+/** Stops PostgreSQL if it runs: transactions are rolled back, connections closed, everything written out. */
+export async function stopCluster(cluster: Cluster): Promise<void> {
+  if ((await runningPort(cluster)) === null) return;
+  await run(cluster, cluster.binaries.pgCtl, [
+    'stop',
+    '--mode=fast',
+    '--wait',
+    '--timeout=120',
+    `--pgdata=${cluster.dir}`,
+  ]);
+}
+
+/**
+ * The port that this cluster's PostgreSQL listens on, or `null` if it does not run. A pid file left by a crash is
+ * removed when its pid now belongs to another program, which happens in containers and which PostgreSQL itself
+ * would take for a running server.
+ */
+export async function runningPort(cluster: Cluster): Promise<number | null> {
+  const pidFile = join(cluster.dir, 'postmaster.pid');
+  const text = await readFile(pidFile, 'utf8').catch(() => null);
+  if (text === null) return null;
+  // Lines: pid, data directory, start time, port, …
+  const [pid, , , port] = text.split('\n').map(Number);
+  if (!pid || !isAlive(pid)) return null;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
+  if (command !== null && !command.includes(cluster.dir)) {
+    await rm(pidFile, { force: true });
+    return null;
+  }
+  return port || null;
+}
+
+/** Whether a process with this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function run(cluster: Cluster, command: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options = { ...cluster.user, cwd: '/', env: { ...process.env, LC_ALL: 'C' } };
+    execFile(command, args, options, (error, _stdout, stderr) => {
+      if (error) reject(stderr || error);
+      else resolve();
+    });
+  });
+}
+
+/** The last line of what a program said that tells of an error. */
+function lastLine(said: unknown): string {
+  const lines = (said instanceof Error ? said.message : String(said)).split('\n').filter((line) => line.trim() !== '');
+  return lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.at(-1) ?? 'no reason given';
+}
