@@ -201,3 +201,36 @@ export async function findReferences(
   `;
   return row!;
 }
+
+/** Those of these running campaigns that are enqueued to the end and of which no row is left to send or to decide. */
+export async function doneCampaignIds(sql: Sql, campaignIds: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select c.id
+    from campaigns c
+    where c.id = any(${[...campaignIds]}::int[])
+      and c.status = 'running'
+      and c.queued_at is not null
+      and not exists (select from email_queue q where q.campaign_id = c.id and q.status = 'queued')
+      and not exists (select from email_queue q where q.campaign_id = c.id and q.status in ('sending', 'uncertain'))
+  `;
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these running campaigns of which `maxErrors` rows or more have failed since they were last changed. */
+export async function failingCampaignIds(
+  sql: Sql,
+  { campaignIds, maxErrors }: { campaignIds: readonly number[]; maxErrors: number },
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select c.id
+    from campaigns c
+    where c.id = any(${[...campaignIds]}::int[])
+      and c.status = 'running'
+      and (
+        select count(*)
+        from email_queue q
+        where q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+      ) >= ${maxErrors}
+  `;
+  return rows.map(({ id }) => id);
+}
