@@ -4,7 +4,14 @@ import { cancelCampaignRows } from '../queue/cancel-rows.ts';
 import { type Campaign, contentOf } from './campaign.ts';
 import { assertReferences } from './campaign-content.ts';
 import { type Actor, assertMove, type CampaignStatus } from './campaign-status.ts';
-import { findCampaign, findReferences, lockCampaign, type StatusChange, updateStatus, wakeQueue } from './campaign-store.ts';
+import {
+  findCampaign,
+  findReferences,
+  lockCampaign,
+  type StatusChange,
+  updateStatus,
+  wakeQueue,
+} from './campaign-store.ts';
 import { noCampaign } from './get-campaign.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
@@ -46,7 +53,11 @@ export async function moveCampaign(sql: Sql, campaignId: number, move: Move & { 
 }
 
 /** Lists and servers may have gone since the campaign was saved. */
-async function assertReady(sql: Sql, campaign: Campaign, { to, now }: { to: CampaignStatus; now: Date }): Promise<void> {
+async function assertReady(
+  sql: Sql,
+  campaign: Campaign,
+  { to, now }: { to: CampaignStatus; now: Date },
+): Promise<void> {
   if (to !== 'running' && to !== 'scheduled') return;
   const content = contentOf(campaign);
   assertReferences(content, await findReferences(sql, content));

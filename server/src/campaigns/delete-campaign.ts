@@ -16,7 +16,10 @@ export async function deleteCampaigns(deps: { sql: Pool }, campaignIds: readonly
       if (!campaign) throw noCampaign(campaignId);
       const { status } = campaign;
       if (status === 'running') {
-        throw new AppError('invalid', 'A running campaign cannot be deleted: cancel it first', { field: 'status', status });
+        throw new AppError('invalid', 'A running campaign cannot be deleted: cancel it first', {
+          field: 'status',
+          status,
+        });
       }
       await deleteCampaign(tx, campaignId);
     }

@@ -4,7 +4,7 @@ import type { Pool } from '../db/connect.ts';
 import { AppError } from '../errors.ts';
 import { getTemplate } from './get-template.ts';
 import type { Template } from './template.ts';
-import { deleteTemplate as remove, insertDefaultIfNone, lockTemplates, replaceDefault } from './template-store.ts';
+import { insertDefaultIfNone, lockTemplates, deleteTemplate as remove, replaceDefault } from './template-store.ts';
 
 const defaultTemplateFile = new URL('./default-template.html', import.meta.url);
 
