@@ -1,4 +1,4 @@
-import type { Pool } from '../db/connect.ts';
+import type { Pool, Sql } from '../db/connect.ts';
 import { parseDuration } from './duration.ts';
 import type { Secrets } from './secret-box.ts';
 import { type Settings, settingsFrom } from './settings.ts';
@@ -15,15 +15,42 @@ export interface Configuration {
   servers: SmtpServer[];
 }
 
-/** @throws {AppError} `unavailable` if a password was sealed with another key. */
+/**
+ * Reads all of it at one moment.
+ *
+ * @throws {AppError} `unavailable` if a password was sealed with another key.
+ */
 export async function loadConfiguration(sql: Pool, secrets: Secrets): Promise<Configuration> {
-  return sql.begin('isolation level repeatable read read only', async (tx) => {
-    const [row] = await tx<{ version: string }[]>`select version from configuration`;
-    if (!row) throw new Error('the table configuration has lost its row');
-    const settings = settingsFrom(await loadSettings(tx));
-    const servers = (await allSmtpServers(tx)).map((server) => smtpServerFrom(server, secrets));
-    return { version: row.version, settings, servers };
-  });
+  return sql.begin('isolation level repeatable read read only', (tx) => readConfiguration(tx, secrets));
+}
+
+/**
+ * The configuration, read anew only when its version has moved.
+ *
+ * `current` is asked in a transaction that holds `lockLimits`, or in a repeatable read: else a change could come between
+ * its queries.
+ */
+export function liveConfiguration(secrets: Secrets) {
+  let known: Configuration | undefined;
+  return {
+    async current(sql: Sql): Promise<Configuration> {
+      if (known?.version !== (await configurationVersion(sql))) known = await readConfiguration(sql, secrets);
+      return known!;
+    },
+  };
+}
+
+async function configurationVersion(sql: Sql): Promise<string> {
+  const [row] = await sql<{ version: string }[]>`select version from configuration`;
+  if (!row) throw new Error('the table configuration has lost its row');
+  return row.version;
+}
+
+async function readConfiguration(sql: Sql, secrets: Secrets): Promise<Configuration> {
+  const version = await configurationVersion(sql);
+  const settings = settingsFrom(await loadSettings(sql));
+  const servers = (await allSmtpServers(sql)).map((server) => smtpServerFrom(server, secrets));
+  return { version, settings, servers };
 }
 
 /** A row as the program uses it, its password in the clear. */
