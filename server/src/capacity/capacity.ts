@@ -8,6 +8,8 @@ export interface Capacity {
   /** The limits of all servers together. */
   readonly account: readonly AccountMeter[];
   readonly servers: readonly ServerCapacity[];
+  /** Permits reserved on servers that are no longer among `servers`: they count for the account all the same. */
+  readonly inFlightElsewhere: number;
 }
 
 export interface AccountMeter {
@@ -38,7 +40,7 @@ export interface Blocker {
 
 /** Messages in flight on all servers. */
 export function accountInFlight(capacity: Capacity): number {
-  return capacity.servers.reduce((sum, server) => sum + server.inFlight, 0);
+  return capacity.servers.reduce((sum, server) => sum + server.inFlight, capacity.inFlightElsewhere);
 }
 
 /** Permits left in every account limit together; Infinity when there is none. */

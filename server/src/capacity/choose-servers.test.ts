@@ -30,6 +30,7 @@ const capacity = (servers: ServerCapacity[], more: Partial<Capacity> = {}): Capa
   sendWindow: null,
   account: [],
   servers,
+  inFlightElsewhere: 0,
   ...more,
 });
 const chosenFrom = (world: Capacity, count: number) =>
@@ -105,6 +106,7 @@ const servers = fc.uniqueArray(
 );
 const worlds = fc.record({
   servers,
+  inFlightElsewhere: fc.nat(2),
   account: fc.array(
     meters.filter((meter) => meter !== null).map((meter) => ({ name: 'account day' as const, meter })),
     { maxLength: 2 },
