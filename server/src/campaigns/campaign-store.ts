@@ -45,7 +45,7 @@ export interface CampaignFilter {
 
 export interface CampaignOrder {
   by: 'name' | 'status' | 'created_at' | 'updated_at';
-  descending: boolean;
+  direction: 'asc' | 'desc';
 }
 
 const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
@@ -58,13 +58,15 @@ const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
 /** A pattern for `ilike` that finds `text` anywhere, taken literally. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** @param page.limit `null`: all of them. */
-export function listCampaigns(
-  sql: Sql,
-  filter: CampaignFilter,
-  page: { order: CampaignOrder; limit: number | null; offset: number },
-) {
-  const direction = page.order.descending ? sql`desc` : sql`asc`;
+export interface CampaignPage {
+  order: CampaignOrder;
+  /** `null`: all of them. */
+  limit: number | null;
+  offset: number;
+}
+
+export function listCampaigns(sql: Sql, filter: CampaignFilter, page: CampaignPage) {
+  const direction = page.order.direction === 'desc' ? sql`desc` : sql`asc`;
   return sql<Campaign[]>`
     select ${columns(sql)}
     from campaigns c
