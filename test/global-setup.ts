@@ -1,4 +1,4 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   let removal: Promise<void> | null = null;
   const teardown = () => {
-    removal ??= server.remove();
+    removal ??= server.remove().finally(() => rm(dataDir, { recursive: true, force: true }));
     return removal;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -248,6 +248,7 @@ create table email_queue (
   unique (campaign_id, subscriber_id)
 );
 create index email_queue_due on email_queue (campaign_id, priority desc, scheduled_at, id) where status = 'queued';
+create index email_queue_deferred on email_queue (scheduled_at) where status = 'queued' and retry_count > 0;
 create index email_queue_leased on email_queue (leased_by) where leased_by is not null;
 create index email_queue_by_subscriber on email_queue (subscriber_id) where status in ('queued', 'sending', 'uncertain');
 create index email_queue_troubled on email_queue (campaign_id, status) where status in ('sending', 'failed', 'uncertain');

@@ -5,7 +5,8 @@ import { isAlive } from './postgres-cluster.ts';
 
 /** The right to a data folder, held until released or until this process ends, however it ends. */
 export interface Ownership {
-  release(): Promise<void>;
+  /** Gives the right back once `work` is done; should the lock break meanwhile, it is not taken again. */
+  releaseAfter(work: Promise<void>): Promise<void>;
 }
 
 /**
@@ -18,16 +19,15 @@ export interface Ownership {
  * @throws {AppError} `unavailable` if another living Sluice holds it. What the driver throws, if it cannot connect.
  */
 export async function takeOwnership(url: string, dataDir: string, database: string): Promise<Ownership> {
-  let released = false;
+  let state: 'taking' | 'held' | 'released' = 'taking';
   const sql = postgres(url, {
     max: 1,
     max_lifetime: null,
     fetch_types: false,
     onnotice: () => {},
     connection: { application_name: `sluice owner ${process.pid}` },
-    onclose: () => void (locked && takeAgain()),
+    onclose: () => void takeAgain(),
   });
-  let locked = false;
 
   async function lock(): Promise<boolean> {
     const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(hashtext('sluice owner')) as taken`;
@@ -35,10 +35,15 @@ export async function takeOwnership(url: string, dataDir: string, database: stri
   }
 
   async function takeAgain(): Promise<void> {
-    while (!released && !(await lock().catch(() => false))) await delay(500, undefined, { ref: false });
+    if (state !== 'held') return;
+    state = 'taking';
+    while (state === 'taking') {
+      if (await lock().catch(() => false)) state = 'held';
+      else await delay(500, undefined, { ref: false });
+    }
   }
 
-  /** The process id in the application name of whoever holds the lock. */
+  /** The process id in the application name of whoever holds the lock; 0 if it has just gone. */
   async function holder(): Promise<number> {
     const [row] = await sql<{ name: string }[]>`
       select application_name as name
@@ -49,9 +54,9 @@ export async function takeOwnership(url: string, dataDir: string, database: stri
     return Number(row?.name.split(' ').at(-1) ?? 0);
   }
 
-  async function release(): Promise<void> {
-    released = true;
-    await sql.end({ timeout: 0 });
+  async function releaseAfter(work: Promise<void>): Promise<void> {
+    state = 'released';
+    await work.finally(() => sql.end({ timeout: 0 }));
   }
 
   try {
@@ -63,12 +68,12 @@ export async function takeOwnership(url: string, dataDir: string, database: stri
       }
       await delay(100);
     }
-    locked = true;
     const [exists] = await sql`select from pg_database where datname = ${database}`;
     if (!exists) await sql`create database ${sql(database)}`;
-    return { release };
+    state = 'held';
+    return { releaseAfter };
   } catch (error) {
-    await release();
+    await sql.end({ timeout: 0 });
     throw error;
   }
 }

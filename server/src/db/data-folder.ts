@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
-import { sharedFolder } from './postgres-binaries.ts';
-import { canEnter, type User } from './unprivileged-user.ts';
+import { canEnter, sharedFolder, type User } from './unprivileged-user.ts';
 
 /** What `connection.json` in the data folder holds; with it, `psql` can connect while Sluice runs. */
 export interface Connection {
   host: '127.0.0.1';
+  /** 0 until the first start has succeeded. */
   port: number;
   user: string;
   password: string;
@@ -62,7 +62,7 @@ async function createConnection(dataDir: string, user: User | null): Promise<Con
       `${dataDir} is not a Sluice data folder (it holds ${entries[0]} but no connection.json): name an empty one`,
     );
   }
-  const inside = !user || (await canEnter(resolve(dataDir), user));
+  const inside = !user || (await canEnter(await realpath(dataDir), user));
   const connection: Connection = {
     host: '127.0.0.1',
     port: 0,

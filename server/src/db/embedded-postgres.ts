@@ -46,9 +46,14 @@ export function embeddedPostgres({ dataDir, log, settings = {} }: EmbeddedPostgr
     cluster = { dir: saved.clusterDir, binaries, user };
     await ensureCluster(cluster, saved, settings);
     const connection = { ...saved, port: await runAndOwn(cluster, saved) };
-    if (connection.port !== saved.port) await saveConnection(dataDir, connection);
+    if (connection.port !== saved.port) await saveConnection(dataDir, connection).catch(stopAndThrow);
     log.info({ clusterDir: cluster.dir, port: connection.port, version: binaries.version }, 'PostgreSQL is running');
     return { url: urlOf(connection, connection.database) };
+  }
+
+  async function stopAndThrow(error: unknown): Promise<never> {
+    await stop();
+    throw error;
   }
 
   async function runAndOwn(cluster: Cluster, connection: Connection): Promise<number> {
@@ -68,17 +73,17 @@ export function embeddedPostgres({ dataDir, log, settings = {} }: EmbeddedPostgr
   /** Stops PostgreSQL, if this process started or adopted it. */
   async function stop(): Promise<void> {
     if (!cluster || !owner) return;
+    const { dir } = cluster;
     const held = owner;
     owner = null;
-    await stopCluster(cluster);
-    await held.release();
-    log.info({ clusterDir: cluster.dir }, 'PostgreSQL has stopped');
+    await held.releaseAfter(stopCluster(cluster));
+    log.info({ clusterDir: dir }, 'PostgreSQL has stopped');
   }
 
-  /** Stops PostgreSQL and deletes its data and the data folder: for demos and tests. */
+  /** Instead of `stop`, for demos and tests: deletes the data folder, and the data wherever they are. */
   async function remove(): Promise<void> {
+    if (!cluster || !owner) return;
     await stop();
-    if (!cluster) return;
     await rm(cluster.dir, { recursive: true, force: true });
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../errors.ts';
-import { canEnter, type User } from './unprivileged-user.ts';
-
-/** Where a root-run Sluice keeps what its unprivileged PostgreSQL must be able to reach. */
-export const sharedFolder = '/var/lib/sluice';
+import { canEnter, makeSharedFolder, sharedFolder, type User } from './unprivileged-user.ts';
 
 export interface Binaries {
   initdb: string;
@@ -45,7 +42,7 @@ async function sharedCopy(bin: string, version: string): Promise<string> {
   if (exists) return join(target, 'bin');
   const incomplete = `${target}.${process.pid}`;
   try {
-    await mkdir(sharedFolder, { recursive: true, mode: 0o755 });
+    await makeSharedFolder();
     await cp(dirname(bin), incomplete, { recursive: true, verbatimSymlinks: true });
     await makeReadable(incomplete);
     await rename(incomplete, target).catch((error: NodeJS.ErrnoException) => {

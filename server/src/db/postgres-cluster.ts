@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Connection } from './data-folder.ts';
 import type { Binaries } from './postgres-binaries.ts';
-import type { User } from './unprivileged-user.ts';
+import { makeSharedFolder, sharedFolder, type User } from './unprivileged-user.ts';
 
 /** A PostgreSQL data directory with the programs that make, start and stop it. */
 export interface Cluster {
@@ -34,7 +34,7 @@ const initialSettings: Record<string, string> = {
  * Makes the cluster unless it is there already. It is built beside its place and then renamed, so it is whole or
  * absent; of two processes that build it at once, one's stays.
  *
- * @param settings More for postgresql.conf, before those of Sluice.
+ * @param settings For postgresql.conf, over Sluice's own.
  * @throws {AppError} `unavailable` if it cannot be made, or belongs to another PostgreSQL version.
  */
 export async function ensureCluster(
@@ -44,7 +44,15 @@ export async function ensureCluster(
 ): Promise<void> {
   const existing = await readFile(join(cluster.dir, 'PG_VERSION'), 'utf8').catch(() => null);
   const major = cluster.binaries.version.split('.')[0]!;
-  if (existing === null) return createCluster(cluster, connection, { ...initialSettings, ...settings });
+  if (existing === null) {
+    if (connection.port !== 0) {
+      throw new AppError(
+        'unavailable',
+        `The database is gone from ${cluster.dir}: put it back, or begin anew by deleting connection.json`,
+      );
+    }
+    return createCluster(cluster, connection, { ...initialSettings, ...settings });
+  }
   if (existing.trim() !== major) {
     throw new AppError(
       'unavailable',
@@ -58,7 +66,7 @@ async function createCluster(cluster: Cluster, connection: Connection, settings:
   const passwordFile = join(building, 'password');
   const data = join(building, 'data');
   try {
-    await mkdir(dirname(building), { recursive: true, mode: 0o755 });
+    if (dirname(cluster.dir) === sharedFolder) await makeSharedFolder();
     await mkdir(building, { mode: 0o700 });
     await writeFile(passwordFile, connection.password);
     if (cluster.user) {
@@ -78,9 +86,8 @@ async function createCluster(cluster: Cluster, connection: Connection, settings:
       ...options,
     ]);
     await rename(data, cluster.dir).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error; // else another process was first
     });
-    await stat(join(cluster.dir, 'PG_VERSION'));
   } catch (error) {
     throw new AppError('unavailable', `Cannot set up PostgreSQL in ${cluster.dir}: ${lastLine(error)}`);
   } finally {
@@ -154,7 +161,7 @@ export function isAlive(pid: number): boolean {
 
 function run(cluster: Cluster, command: string, args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const options = { ...cluster.user, cwd: '/', env: { ...process.env, LC_ALL: 'C' } };
+    const options = { ...cluster.user, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } };
     execFile(command, args, options, (error, _stdout, stderr) => {
       if (error) reject(stderr || error);
       else resolve();

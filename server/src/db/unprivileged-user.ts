@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -7,6 +7,15 @@ import { promisify } from 'node:util';
 export interface User {
   uid: number;
   gid: number;
+}
+
+/** Where a Sluice that runs as root keeps what the unprivileged user must be able to reach. */
+export const sharedFolder = '/var/lib/sluice';
+
+/** Makes that folder, whatever the umask. */
+export async function makeSharedFolder(): Promise<void> {
+  await mkdir(sharedFolder, { recursive: true });
+  await chmod(sharedFolder, 0o755);
 }
 
 /**

@@ -1,0 +1,203 @@
+import type { Sql } from '../db/connect.ts';
+import type { Campaign, CampaignContent } from './campaign.ts';
+import type { CampaignStatus } from './campaign-status.ts';
+
+const columns = (sql: Sql) => sql`
+  c.id, c.uuid, c.type, c.name, c.subject, c.from_email, c.content_type, c.body, c.body_source, c.altbody, c.headers,
+  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.status, c.send_at, c.paused_by, c.paused_reason,
+  c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
+  (
+    select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
+    from campaign_lists cl
+    join lists l on l.id = cl.list_id
+    where cl.campaign_id = c.id
+  ) as lists
+`;
+
+export async function findCampaign(sql: Sql, campaignId: number): Promise<Campaign | undefined> {
+  const rows = await sql<Campaign[]>`
+    select ${columns(sql)}
+    from campaigns c
+    where c.id = ${campaignId}
+  `;
+  return rows[0];
+}
+
+/** Like `findCampaign`, and nobody else changes the campaign until the transaction ends. */
+export async function lockCampaign(sql: Sql, campaignId: number): Promise<Campaign | undefined> {
+  const rows = await sql<Campaign[]>`
+    select ${columns(sql)}
+    from campaigns c
+    where c.id = ${campaignId}
+    for update of c
+  `;
+  return rows[0];
+}
+
+export interface CampaignFilter {
+  /** Part of the name or the subject, whatever its case. */
+  query?: string;
+  /** Any of these. */
+  statuses?: readonly CampaignStatus[];
+  /** All of these. */
+  tags?: readonly string[];
+}
+
+export interface CampaignOrder {
+  by: 'name' | 'status' | 'created_at' | 'updated_at';
+  descending: boolean;
+}
+
+const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
+  where true
+    ${query ? sql`and (c.name ilike ${containing(query)} or c.subject ilike ${containing(query)})` : sql``}
+    ${statuses?.length ? sql`and c.status = any(${[...statuses]}::text[])` : sql``}
+    ${tags?.length ? sql`and c.tags @> ${[...tags]}::text[]` : sql``}
+`;
+
+/** A pattern for `ilike` that finds `text` anywhere, taken literally. */
+const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** @param page.limit `null`: all of them. */
+export function listCampaigns(
+  sql: Sql,
+  filter: CampaignFilter,
+  page: { order: CampaignOrder; limit: number | null; offset: number },
+) {
+  const direction = page.order.descending ? sql`desc` : sql`asc`;
+  return sql<Campaign[]>`
+    select ${columns(sql)}
+    from campaigns c
+    ${matching(sql, filter)}
+    order by c.${sql(page.order.by)} ${direction}, c.id ${direction}
+    limit ${page.limit}
+    offset ${page.offset}
+  `;
+}
+
+export async function countCampaigns(sql: Sql, filter: CampaignFilter): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n
+    from campaigns c
+    ${matching(sql, filter)}
+  `;
+  return row!.n;
+}
+
+/** Stores a new draft and returns its id. */
+export async function insertCampaign(sql: Sql, content: CampaignContent, now: Date): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`
+    insert into campaigns ${sql({ ...columnsOf(sql, content), createdAt: now, updatedAt: now })}
+    returning id
+  `;
+  await replaceLists(sql, { campaignId: row!.id, listIds: content.listIds });
+  return row!.id;
+}
+
+export async function updateContent(
+  sql: Sql,
+  { campaignId, content, now }: { campaignId: number; content: CampaignContent; now: Date },
+): Promise<void> {
+  await sql`
+    update campaigns
+    set ${sql({ ...columnsOf(sql, content), updatedAt: now })}
+    where id = ${campaignId}
+  `;
+  await replaceLists(sql, { campaignId, listIds: content.listIds });
+}
+
+function columnsOf(sql: Sql, { listIds: _, headers, attribs, ...content }: CampaignContent) {
+  return { ...content, headers: sql.json(headers), attribs: sql.json(attribs as never) };
+}
+
+async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: number; listIds: readonly number[] }) {
+  await sql`
+    delete from campaign_lists
+    where campaign_id = ${campaignId} and list_id <> all(${[...listIds]}::int[])
+  `;
+  await sql`
+    insert into campaign_lists (campaign_id, list_id)
+    select ${campaignId}, unnest(${[...listIds]}::int[])
+    on conflict do nothing
+  `;
+}
+
+/** What changes with a campaign's status; a field that is not given keeps its value. */
+export interface StatusChange {
+  status: CampaignStatus;
+  pausedBy: 'user' | 'errors' | null;
+  pausedReason: string | null;
+  finishedAt: Date | null;
+  startedAt: Date | null;
+  useQueue: boolean;
+  updatedAt: Date;
+}
+
+export async function updateStatus(sql: Sql, campaignId: number, change: StatusChange): Promise<void> {
+  await sql`
+    update campaigns
+    set ${sql({ ...change })}
+    where id = ${campaignId}
+  `;
+}
+
+export async function deleteCampaign(sql: Sql, campaignId: number): Promise<void> {
+  await sql`delete from campaigns where id = ${campaignId}`;
+}
+
+/** Scheduled campaigns whose time has come, the earliest first. */
+export async function dueCampaignIds(sql: Sql, now: Date): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id
+    from campaigns
+    where status = 'scheduled' and send_at <= ${now}
+    order by send_at, id
+  `;
+  return rows.map(({ id }) => id);
+}
+
+/** When the next scheduled campaign is to start, which may be past; `null` if none is scheduled. */
+export async function nextScheduledAt(sql: Sql): Promise<Date | null> {
+  const [row] = await sql<{ at: Date | null }[]>`
+    select min(send_at) as at
+    from campaigns
+    where status = 'scheduled'
+  `;
+  return row!.at;
+}
+
+/** Wakes the queue processor when the transaction commits: it reads again what there is to do, and when. */
+export async function wakeQueue(sql: Sql): Promise<void> {
+  await sql`select pg_notify('queue', '')`;
+}
+
+/** What a campaign refers to, as far as it exists. */
+export interface References {
+  /** In the order of their ids. */
+  lists: { id: number; uuid: string; name: string }[];
+  /** Whether there is an SMTP server of the messenger's name. */
+  hasServer: boolean;
+  /** The named template, or the default one if none is named. */
+  template: { type: string; body: string } | null;
+}
+
+export async function findReferences(
+  sql: Sql,
+  { listIds, messenger, templateId }: Pick<CampaignContent, 'listIds' | 'messenger' | 'templateId'>,
+): Promise<References> {
+  const [row] = await sql<References[]>`
+    select
+      (
+        select coalesce(jsonb_agg(jsonb_build_object('id', id, 'uuid', uuid, 'name', name) order by id), '[]')
+        from lists
+        where id = any(${[...listIds]}::int[])
+      ) as lists,
+      exists (select from smtp_servers where name = ${messenger}) as has_server,
+      (
+        select jsonb_build_object('type', type, 'body', body)
+        from templates
+        where case when ${templateId}::int is null then type = 'campaign' and is_default else id = ${templateId} end
+      ) as template
+  `;
+  return row!;
+}

@@ -1,0 +1,84 @@
+import type { CampaignStatus } from './campaign-status.ts';
+
+export const campaignTypes = ['regular', 'optin'] as const;
+export type CampaignType = (typeof campaignTypes)[number];
+
+export const contentTypes = ['richtext', 'html', 'markdown', 'plain'] as const;
+export type ContentType = (typeof contentTypes)[number];
+
+/** The messenger by which a campaign leaves through whichever server has most capacity. */
+export const automaticMessenger = 'automatic';
+
+/** What a person writes of a campaign. */
+export interface CampaignContent {
+  type: CampaignType;
+  name: string;
+  subject: string;
+  /** An address, with or without a display name. */
+  fromEmail: string;
+  contentType: ContentType;
+  body: string;
+  /** What an editor made `body` from; kept for the editor. */
+  bodySource: string | null;
+  /** The text part; derived from `body` when `null`. */
+  altbody: string | null;
+  /** Extra header fields: objects of name and value. */
+  headers: Record<string, string>[];
+  attribs: Record<string, unknown>;
+  tags: string[];
+  /** `null`: the default template. */
+  templateId: number | null;
+  /** `automatic`, or the name of one SMTP server. */
+  messenger: string;
+  /** −100 to 100; rows of a higher priority leave first. */
+  priority: number;
+  sendAt: Date | null;
+  listIds: number[];
+}
+
+/** A campaign as it is stored. */
+export interface Campaign extends Omit<CampaignContent, 'listIds'> {
+  id: number;
+  uuid: string;
+  status: CampaignStatus;
+  /** In the order of their ids. */
+  lists: { id: number; name: string }[];
+  pausedBy: 'user' | 'errors' | null;
+  pausedReason: string | null;
+  useQueue: boolean;
+  /** When the last of its rows was queued; `null` while that has not happened. */
+  queuedAt: Date | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What of the campaign a person wrote. */
+export function contentOf(campaign: Campaign): CampaignContent {
+  const { type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs } = campaign;
+  const { tags, templateId, messenger, priority, sendAt, lists } = campaign;
+  return {
+    ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs },
+    ...{ tags, templateId, messenger, priority, sendAt, listIds: lists.map(({ id }) => id) },
+  };
+}
+
+/** A new campaign before its author has said anything. */
+export const emptyContent: Readonly<Omit<CampaignContent, 'fromEmail'>> = {
+  type: 'regular',
+  name: '',
+  subject: '',
+  contentType: 'richtext',
+  body: '',
+  bodySource: null,
+  altbody: null,
+  headers: [],
+  attribs: {},
+  tags: [],
+  templateId: null,
+  messenger: automaticMessenger,
+  priority: 0,
+  sendAt: null,
+  listIds: [],
+};

@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.ts';
+import type { Pool, Sql } from '../db/connect.ts';
+import { cancelCampaignRows } from '../queue/cancel-rows.ts';
+import { type Campaign, contentOf } from './campaign.ts';
+import { assertReferences } from './campaign-content.ts';
+import { type Actor, assertMove, type CampaignStatus } from './campaign-status.ts';
+import {
+  findCampaign,
+  findReferences,
+  lockCampaign,
+  type StatusChange,
+  updateStatus,
+  wakeQueue,
+} from './campaign-store.ts';
+import { noCampaign } from './get-campaign.ts';
+import { assertFutureSendAt } from './send-at.ts';
+
+export interface Move {
+  to: CampaignStatus;
+  actor: Actor;
+  /** Why; shown with a campaign that errors have paused. */
+  reason?: string;
+}
+
+/** `moveCampaign` in a transaction of its own. */
+export function changeCampaignStatus(
+  deps: { sql: Pool; clock: Clock },
+  campaignId: number,
+  move: Move,
+): Promise<Campaign> {
+  return deps.sql.begin((tx) => moveCampaign(tx, campaignId, { ...move, now: deps.clock.now() }));
+}
+
+/**
+ * Moves a campaign to another status, with all that goes with it, and wakes the queue processor: that then writes the
+ * queue rows of a running campaign that has none yet. Cancelling cancels the rows that wait to be sent.
+ *
+ * @param sql A transaction: the campaign stays locked until it ends.
+ * @throws {AppError} `not_found`; `invalid`, naming `status` if the state machine has no such move, or what a user must
+ * mend before the campaign can start.
+ */
+export async function moveCampaign(sql: Sql, campaignId: number, move: Move & { now: Date }): Promise<Campaign> {
+  const campaign = await lockCampaign(sql, campaignId);
+  if (!campaign) throw noCampaign(campaignId);
+  assertMove(campaign.status, move.to, move.actor);
+  if (move.actor === 'user') await assertReady(sql, campaign, move);
+  await updateStatus(sql, campaignId, changeFor(campaign, move));
+  if (move.to === 'cancelled') {
+    await cancelCampaignRows(sql, { campaignId, reason: 'campaign cancelled', now: move.now });
+  }
+  await wakeQueue(sql);
+  return (await findCampaign(sql, campaignId))!;
+}
+
+/** Lists and servers may have gone since the campaign was saved. */
+async function assertReady(
+  sql: Sql,
+  campaign: Campaign,
+  { to, now }: { to: CampaignStatus; now: Date },
+): Promise<void> {
+  if (to !== 'running' && to !== 'scheduled') return;
+  const content = contentOf(campaign);
+  assertReferences(content, await findReferences(sql, content));
+  if (to === 'scheduled') assertFutureSendAt(campaign.sendAt, now);
+}
+
+function changeFor(campaign: Campaign, { to, actor, reason, now }: Move & { now: Date }): StatusChange {
+  const running = to === 'running';
+  const paused = to === 'paused';
+  return {
+    status: to,
+    pausedBy: paused ? (actor === 'errors' ? 'errors' : 'user') : null,
+    pausedReason: paused ? (reason ?? null) : null,
+    startedAt: running ? (campaign.startedAt ?? now) : campaign.startedAt,
+    finishedAt: to === 'finished' ? now : null,
+    useQueue: running || campaign.useQueue,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.ts';
+import type { Pool } from '../db/connect.ts';
+import { countsByCampaign, type QueueCounts } from '../queue/queue-counts.ts';
+import { type RunningCampaign, runningCampaigns } from './running-store.ts';
+
+export interface RunningStats extends RunningCampaign {
+  counts: QueueCounts;
+  /** Messages accepted per minute since the campaign began. */
+  netRatePerMinute: number;
+}
+
+/** How the running campaigns, or those of `campaignIds` that run, are getting on. */
+export async function runningStats(
+  deps: { sql: Pool; clock: Clock },
+  campaignIds: readonly number[] | null,
+): Promise<RunningStats[]> {
+  const now = deps.clock.now();
+  const campaigns = await runningCampaigns(deps.sql, campaignIds, now);
+  const counts = await countsByCampaign(
+    deps.sql,
+    campaigns.map(({ id }) => id),
+  );
+  return campaigns.map((campaign) => {
+    const own = counts.get(campaign.id)!;
+    return { ...campaign, counts: own, netRatePerMinute: ratePerMinute(own.sent, campaign.startedAt, now) };
+  });
+}
+
+/** To two decimals. A campaign that began within the last second is reckoned as if it had begun a second ago. */
+export function ratePerMinute(count: number, since: Date | null, now: Date): number {
+  if (since === null) return 0;
+  const minutes = Math.max(now.getTime() - since.getTime(), 1000) / 60_000;
+  return Math.round((count / minutes) * 100) / 100;
+}

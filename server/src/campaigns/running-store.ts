@@ -1,0 +1,32 @@
+import type { Sql } from '../db/connect.ts';
+
+export interface RunningCampaign {
+  id: number;
+  status: 'running';
+  startedAt: Date | null;
+  updatedAt: Date;
+  /** Messages accepted in the last minute. */
+  ratePerMinute: number;
+}
+
+/** An attempt is over within this many minutes of its start: the index on attempts knows their start. */
+const longestAttemptMinutes = 30;
+
+/** The running campaigns by id. @param campaignIds `null`: all of them. */
+export function runningCampaigns(sql: Sql, campaignIds: readonly number[] | null, now: Date) {
+  return sql<RunningCampaign[]>`
+    select c.id, c.status, c.started_at, c.updated_at, coalesce(a.n, 0) as rate_per_minute
+    from campaigns c
+    left join (
+      select campaign_id, count(*)::int as n
+      from attempts
+      where started_at > ${now}::timestamptz - make_interval(mins => ${longestAttemptMinutes})
+        and finished_at > ${now}::timestamptz - interval '1 minute'
+        and outcome = 'accepted'
+      group by campaign_id
+    ) a on a.campaign_id = c.id
+    where c.status = 'running'
+      ${campaignIds ? sql`and c.id = any(${[...campaignIds]}::int[])` : sql``}
+    order by c.id
+  `;
+}

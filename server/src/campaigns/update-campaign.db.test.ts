@@ -1,0 +1,85 @@
+import { makeCampaign, makeList, makeSmtpServer } from '../../../test/factories.ts';
+import { describe, expect, test } from '../../../test/harness.ts';
+import type { CampaignContent } from './campaign.ts';
+import { campaignStatuses, isEditable } from './campaign-status.ts';
+import { changeCampaignStatus } from './change-campaign-status.ts';
+import { updateCampaign } from './update-campaign.ts';
+
+describe('updateCampaign', () => {
+  test('changes what is given and keeps the rest', async ({ sql, clock }) => {
+    const [before, after] = [await makeList(sql), await makeList(sql)];
+    const { id, name } = await makeCampaign(sql, { lists: [before.id], subject: 'Old', body: 'Body' });
+    const updated = await updateCampaign({ sql, clock }, id, {
+      subject: 'New',
+      listIds: [after.id],
+      attribs: { a_b: 1 },
+    });
+    expect(updated).toMatchObject({
+      name,
+      subject: 'New',
+      body: 'Body',
+      lists: [{ id: after.id }],
+      attribs: { a_b: 1 },
+    });
+    expect(updated.updatedAt).toEqual(clock.now());
+  });
+
+  test.for(campaignStatuses)('edits a %s campaign only if that can be', async (status, { sql, clock }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status });
+    const edit = updateCampaign({ sql, clock }, id, { subject: 'New' });
+    if (isEditable(status)) expect(await edit).toMatchObject({ subject: 'New', status });
+    else await expect(edit).rejects.toMatchObject({ code: 'invalid', details: { field: 'status', status } });
+  });
+
+  test('keeps what the queue rows of a started campaign were made from', async ({ sql, clock }) => {
+    const [list, other] = [await makeList(sql), await makeList(sql)];
+    const server = await makeSmtpServer(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id] });
+    await changeCampaignStatus({ sql, clock }, id, { to: 'running', actor: 'user' });
+    await changeCampaignStatus({ sql, clock }, id, { to: 'paused', actor: 'user' });
+
+    const refusals: [string, Partial<CampaignContent>][] = [
+      ['lists', { listIds: [list.id, other.id] }],
+      ['type', { type: 'optin' }],
+      ['messenger', { messenger: server.name }],
+      ['priority', { priority: 5 }],
+    ];
+    for (const [field, change] of refusals) {
+      await expect(updateCampaign({ sql, clock }, id, change)).rejects.toMatchObject({
+        code: 'invalid',
+        message: `${field}: cannot be changed: the campaign has started, and its messages were queued with it`,
+      });
+    }
+    expect(await updateCampaign({ sql, clock }, id, { subject: 'New', listIds: [list.id] })).toMatchObject({
+      subject: 'New',
+    });
+  });
+
+  test('lets a scheduled campaign move to another time, but not into the past or to no time', async ({
+    sql,
+    clock,
+  }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status: 'scheduled', sendAt: clock.in(60) });
+    expect(await updateCampaign({ sql, clock }, id, { sendAt: clock.in(120) })).toMatchObject({
+      sendAt: clock.in(120),
+    });
+    for (const sendAt of [clock.in(-1), null]) {
+      await expect(updateCampaign({ sql, clock }, id, { sendAt })).rejects.toThrow('send_at: must be');
+    }
+  });
+
+  test('stores nothing of an edit that is refused', async ({ sql, clock }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], subject: 'Old' });
+    await expect(updateCampaign({ sql, clock }, id, { subject: 'New', body: '{{' })).rejects.toThrow('body: line 1');
+    await expect(updateCampaign({ sql, clock }, id, { subject: 'New', listIds: [] })).rejects.toThrow('lists: ');
+    expect(await sql`select subject from campaigns`).toMatchObject([{ subject: 'Old' }]);
+    expect(await sql`select from campaign_lists`).toHaveLength(1);
+  });
+
+  test('knows no campaign by an unknown id', async ({ sql, clock }) => {
+    await expect(updateCampaign({ sql, clock }, 1, {})).rejects.toMatchObject({ code: 'not_found' });
+  });
+});

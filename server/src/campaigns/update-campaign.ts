@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import type { Pool } from '../db/connect.ts';
+import { AppError } from '../errors.ts';
+import { type Campaign, type CampaignContent, contentOf } from './campaign.ts';
+import { assertSendable, assertStartedPartUnchanged } from './campaign-content.ts';
+import { isEditable } from './campaign-status.ts';
+import { findCampaign, findReferences, lockCampaign, updateContent, wakeQueue } from './campaign-store.ts';
+import { noCampaign } from './get-campaign.ts';
+import { assertFutureSendAt } from './send-at.ts';
+
+/**
+ * Changes what is given of a campaign's content and keeps the rest.
+ *
+ * @throws {AppError} `not_found`; `invalid`, naming the field, or `status` if the campaign can't be edited now.
+ */
+export async function updateCampaign(
+  deps: { sql: Pool; clock: Clock },
+  campaignId: number,
+  given: Partial<CampaignContent>,
+): Promise<Campaign> {
+  const now = deps.clock.now();
+  return deps.sql.begin(async (tx) => {
+    const stored = await lockCampaign(tx, campaignId);
+    if (!stored) throw noCampaign(campaignId);
+    const content: CampaignContent = { ...contentOf(stored), ...given };
+    assertEditable(stored, content, now);
+    assertSendable(content, await findReferences(tx, content));
+    await updateContent(tx, { campaignId, content, now });
+    if (stored.status === 'scheduled') await wakeQueue(tx);
+    return (await findCampaign(tx, campaignId))!;
+  });
+}
+
+function assertEditable(stored: Campaign, content: CampaignContent, now: Date): void {
+  const { status } = stored;
+  if (!isEditable(status)) {
+    const hint = status === 'running' ? ': pause it first' : '';
+    throw new AppError('invalid', `A ${status} campaign cannot be edited${hint}`, { field: 'status', status });
+  }
+  assertStartedPartUnchanged(stored, content);
+  const moved = content.sendAt?.getTime() !== stored.sendAt?.getTime();
+  if (moved && (content.sendAt || status === 'scheduled')) assertFutureSendAt(content.sendAt, now);
+}

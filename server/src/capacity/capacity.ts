@@ -1,0 +1,114 @@
+import type { Instant } from './limit.ts';
+import { type Meter, nextPermitAt, remaining } from './meter.ts';
+import { nextOpening, type SendWindow } from './send-window.ts';
+
+/** All that decides what may leave, at one instant. Plain values: the queue, the plan and the tests make their own. */
+export interface Capacity {
+  readonly sendWindow: SendWindow | null;
+  /** The limits of all servers together. */
+  readonly account: readonly AccountMeter[];
+  readonly servers: readonly ServerCapacity[];
+  /** Permits reserved on servers that are no longer among `servers`: they count for the account all the same. */
+  readonly inFlightElsewhere: number;
+}
+
+export interface AccountMeter {
+  readonly name: 'account minute' | 'account hour' | 'account day';
+  readonly meter: Meter;
+}
+
+export interface ServerCapacity {
+  readonly uuid: string;
+  readonly daily: Meter | null;
+  readonly sliding: Meter | null;
+  /** Permits reserved on this server and not yet settled, of all workers. */
+  readonly inFlight: number;
+  /** How many more its connections can take up now; Infinity in a plan. */
+  readonly slots: number;
+  readonly lastUsedAt: Instant;
+  /** Set aside after faults of its own, until then. */
+  readonly asideUntil: Instant | null;
+  /** Back from being set aside, and not yet proven: one message at a time. */
+  readonly probing: boolean;
+}
+
+/** What keeps a server, or everything, from sending, and until when; `null` means until an outcome comes in. */
+export interface Blocker {
+  readonly by: 'send window' | AccountMeter['name'] | 'daily limit' | 'sliding window' | 'set aside' | 'in flight';
+  readonly until: Instant | null;
+}
+
+/** Messages in flight on all servers. */
+export function accountInFlight(capacity: Capacity): number {
+  return capacity.servers.reduce((sum, server) => sum + server.inFlight, capacity.inFlightElsewhere);
+}
+
+/** Permits left in every account limit together; Infinity when there is none. */
+export function accountRemaining(capacity: Capacity, now: Instant): number {
+  const inFlight = accountInFlight(capacity);
+  return Math.min(Infinity, ...capacity.account.map(({ meter }) => remaining(meter, inFlight, now)));
+}
+
+/** What is left of the daily limit, or `null` when there is none. */
+export function dailyRemaining(server: ServerCapacity, now: Instant): number | null {
+  return server.daily && remaining(server.daily, server.inFlight, now);
+}
+
+/** How many messages this server alone can take now, the account's limits and the send window aside. */
+export function serverRemaining(server: ServerCapacity, now: Instant): number {
+  if (server.asideUntil !== null && server.asideUntil > now) return 0;
+  return Math.max(
+    0,
+    Math.min(
+      server.slots,
+      server.probing ? 1 - server.inFlight : Infinity,
+      ...[server.daily, server.sliding].map((meter) => (meter ? remaining(meter, server.inFlight, now) : Infinity)),
+    ),
+  );
+}
+
+/**
+ * The last thing that keeps this server from taking a message, or `null` when it can take one now.
+ *
+ * Limits only free up while nothing is sent, so the instant at which the server can send is the latest of theirs,
+ * moved to where the send window is open.
+ */
+export function blockerOf(capacity: Capacity, server: ServerCapacity, now: Instant): Blocker | null {
+  const total = accountInFlight(capacity);
+  const blockers: Blocker[] = [
+    { by: 'set aside', until: server.asideUntil ?? now },
+    { by: 'in flight', until: server.slots > 0 && !(server.probing && server.inFlight > 0) ? now : null },
+    { by: 'daily limit', until: server.daily ? nextPermitAt(server.daily, server.inFlight, now) : now },
+    { by: 'sliding window', until: server.sliding ? nextPermitAt(server.sliding, server.inFlight, now) : now },
+    ...capacity.account.map(({ name, meter }): Blocker => ({ by: name, until: nextPermitAt(meter, total, now) })),
+  ];
+  const unknown = blockers.find(({ until }) => until === null);
+  if (unknown) return unknown;
+
+  const last = blockers.reduce((a, b) => ((b.until ?? now) > (a.until ?? now) ? b : a));
+  const free = Math.max(last.until ?? now, now);
+  const open = nextOpening(capacity.sendWindow, free);
+  if (open > free) return { by: 'send window', until: open };
+  return free > now ? last : null;
+}
+
+/**
+ * The first instant, `now` or later, at which one of `servers` can take a message, or `null` when only an outcome can
+ * change that.
+ */
+export function nextOpportunity(
+  capacity: Capacity,
+  servers: readonly ServerCapacity[],
+  now: Instant,
+): { at: Instant | null; blocker: Blocker | null } {
+  let first: Blocker | null = null;
+  for (const server of servers) {
+    const blocker = blockerOf(capacity, server, now);
+    if (!blocker) return { at: now, blocker: null };
+    if (blocker.until !== null && (first === null || first.until === null || blocker.until < first.until)) {
+      first = blocker;
+    }
+    first ??= blocker;
+  }
+  return { at: first?.until ?? null, blocker: first };
+}

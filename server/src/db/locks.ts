@@ -1,0 +1,12 @@
+import type { Sql } from './connect.ts';
+
+/** Any number that nothing else in this database locks by. */
+const limitsLock = 7_205_759_403_792;
+
+/**
+ * Serialises, until the transaction ends, everything that reads or changes the limits and what is used of them:
+ * claims, settlements, and changes of settings and SMTP servers. Take it first in such a transaction.
+ */
+export async function lockLimits(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${limitsLock})`;
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Authenticator, authenticator } from '../auth/authenticate.ts';
+import { type Credentials, parseAuthorization } from '../auth/authorization-header.ts';
+import type { User } from '../auth/user.ts';
+import type { Deps } from '../deps.ts';
+import { AppError } from '../errors.ts';
+import { isCrossSite } from './cross-site.ts';
+
+export const sessionCookie = 'session';
+
+/** Wrong credentials that one client may send per minute before it is made to wait. */
+const failuresPerMinute = 20;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without credentials. */
+    public?: boolean;
+  }
+  interface FastifyRequest {
+    /** Who asks; null only on public routes. */
+    user: User | null;
+  }
+  interface FastifyInstance {
+    /** Checks a username and its secret, and slows down clients that guess. @throws {AppError} `rate_limited` */
+    checkCredentials(request: FastifyRequest, credentials: Credentials): Promise<User | null>;
+  }
+}
+
+/**
+ * Lets only those in who are known, except to public routes and to paths that do not exist.
+ * The session cookie wins over the `Authorization` header when both are there.
+ */
+export function authenticateRequests(app: FastifyInstance, deps: Deps): void {
+  const authenticate = authenticator(deps);
+  app.decorateRequest('user', null);
+  app.decorate('checkCredentials', credentialCheck(app, authenticate));
+
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.public || request.is404) return;
+    const cookie = request.cookies[sessionCookie];
+    const header = request.headers.authorization;
+    if (cookie) {
+      if (isCrossSite(request)) throw new AppError('forbidden', 'refused: the request comes from another site');
+      request.user = await authenticate.bySession(cookie);
+    } else if (header) {
+      const credentials = parseAuthorization(header);
+      request.user = credentials && (await app.checkCredentials(request, credentials));
+      if (!request.user) throw new AppError('unauthenticated', 'invalid API credentials');
+    }
+    if (!request.user) throw new AppError('unauthenticated', 'invalid session');
+  });
+}
+
+function credentialCheck(app: FastifyInstance, authenticate: Authenticator) {
+  const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 });
+  return async (request: FastifyRequest, credentials: Credentials) => {
+    const sofar = await failures(request, { increment: false });
+    if (!sofar.isAllowed && sofar.remaining === 0) {
+      throw new AppError('rate_limited', `Too many wrong credentials; try again in ${sofar.ttlInSeconds} seconds`);
+    }
+    const user = await authenticate.byCredentials(credentials);
+    if (!user) await failures(request);
+    return user;
+  };
+}

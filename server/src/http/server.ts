@@ -1,0 +1,42 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Deps } from '../deps.ts';
+import { AppError, errorLine } from '../errors.ts';
+import { type App, buildApp } from './build-app.ts';
+
+/** Requests in progress get this long once Sluice is told to stop; then their connections are cut. */
+const stopWithinMs = 5_000;
+
+/**
+ * The HTTP API as a service.
+ *
+ * @param options.port 0 takes a free one; `start` answers which.
+ */
+export function httpServer(deps: Deps, options: { host: string; port: number }) {
+  let app: App | undefined;
+  return {
+    /** @throws {AppError} `unavailable` if the port is taken or the host is not this machine's. */
+    async start(): Promise<{ port: number }> {
+      app = await buildApp(deps);
+      await app.listen(options).catch((error: unknown) => {
+        throw new AppError('unavailable', `Cannot listen on ${options.host}:${options.port}: ${errorLine(error)}`);
+      });
+      const { port } = app.server.address() as AddressInfo;
+      deps.log.info({ host: options.host, port }, 'listening for HTTP');
+      return { port };
+    },
+    async stop(): Promise<void> {
+      if (!app) return;
+      const stopping = app;
+      app = undefined;
+      const timer = new AbortController();
+      const cut = delay(stopWithinMs, undefined, { signal: timer.signal }).then(
+        () => stopping.server.closeAllConnections(),
+        () => {},
+      );
+      await stopping.close();
+      timer.abort();
+      await cut;
+    },
+  };
+}

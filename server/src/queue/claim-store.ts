@@ -1,0 +1,76 @@
+import type { Sql } from '../db/connect.ts';
+
+export interface RunningCampaign {
+  id: number;
+  messenger: string;
+}
+
+/** A row that is due. */
+export interface DueRow {
+  id: string;
+  campaignId: number;
+  subscriberId: number;
+  retryCount: number;
+}
+
+export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
+  return sql<RunningCampaign[]>`select id, messenger from campaigns where status = 'running' order by id`;
+}
+
+/**
+ * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: highest priority first,
+ * then oldest. A row whose last attempt is still open, as an operator can make it by hand, is left alone until that
+ * attempt is settled.
+ */
+export function dueRows(
+  sql: Sql,
+  campaigns: readonly { campaignId: number; limit: number }[],
+  now: Date,
+): Promise<DueRow[]> {
+  return sql<DueRow[]>`
+    select due.id, due.campaign_id, due.subscriber_id, due.retry_count
+    from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
+      as campaign (id, most)
+    cross join lateral (
+      select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.priority, q.scheduled_at
+      from email_queue q
+      where q.campaign_id = campaign.id
+        and q.status = 'queued'
+        and q.scheduled_at <= ${now}
+        and (
+          q.leased_by is null
+          or not exists (select from attempts a where a.queue_id = q.id and a.outcome is null)
+        )
+      order by q.priority desc, q.scheduled_at, q.id
+      limit campaign.most
+      for update skip locked
+    ) as due
+    order by due.priority desc, due.scheduled_at, due.id
+  `;
+}
+
+/** Marks rows as being sent by a worker through the server chosen for each. */
+export async function markSending(
+  sql: Sql,
+  { workerId, now, rows }: { workerId: string; now: Date; rows: readonly { id: string; serverUuid: string }[] },
+): Promise<void> {
+  await sql`
+    update email_queue
+    set status = 'sending', assigned_smtp_server_uuid = chosen.server_uuid, leased_by = ${workerId}, updated_at = ${now}
+    from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.serverUuid)}::text[]) as chosen (id, server_uuid)
+    where email_queue.id = chosen.id
+  `;
+}
+
+/** When the next deferred row of a running campaign falls due, or `null`. */
+export async function nextRetryAt(sql: Sql, now: Date): Promise<Date | null> {
+  const [row] = await sql<{ at: Date }[]>`
+    select q.scheduled_at as at
+    from email_queue q
+    join campaigns c on c.id = q.campaign_id and c.status = 'running'
+    where q.status = 'queued' and q.retry_count > 0 and q.scheduled_at > ${now}
+    order by q.scheduled_at
+    limit 1
+  `;
+  return row?.at ?? null;
+}

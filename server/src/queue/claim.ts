@@ -1,0 +1,137 @@
+import {
+  accountRemaining,
+  type Blocker,
+  type Capacity,
+  nextOpportunity,
+  serverRemaining,
+} from '../capacity/capacity.ts';
+import { chooseServers } from '../capacity/choose-servers.ts';
+import type { Instant } from '../capacity/limit.ts';
+import type { Sql } from '../db/connect.ts';
+import { type DueRow, dueRows, markSending, nextRetryAt, runningCampaigns } from './claim-store.ts';
+import { countBy } from './count-usage.ts';
+import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
+import { capacityOf } from './usage.ts';
+import { reservePermits, saveServerStates } from './usage-store.ts';
+
+export interface Claim {
+  workerId: string;
+  /** The uuid of the server behind a messenger: `null` for any, `undefined` for one that is gone or disabled. */
+  serverOf(messenger: string): string | null | undefined;
+  /** How many more messages the worker's connections to a server can take up. */
+  slotsOf(serverUuid: string): number;
+  /** Nothing is claimed while the operator has paused the queue. */
+  isPaused(): boolean;
+}
+
+export interface ClaimedRow extends DueRow {
+  serverUuid: string;
+}
+
+export interface Claimed {
+  /** In the order in which they are to leave. */
+  rows: ClaimedRow[];
+  /** When a claim can next give more, if nothing else happens before; `null`: only an event can change that. */
+  nextAt: Instant | null;
+  /** What holds back the rows that are due and were not claimed. */
+  blocker: Blocker | null;
+}
+
+interface Candidate extends DueRow {
+  serverUuid: string | null;
+}
+
+/**
+ * Takes the rows that can go now, with a server and a permit of every limit for each, in one transaction. From here on
+ * they are this worker's until it settles them or its lease runs out. No two workers are given the same row, and no
+ * permit is given twice.
+ */
+export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
+  return withLimits(deps, async (tx, state) => {
+    const { limits, usage, now } = state;
+    const nowMs = now.getTime();
+    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null };
+
+    const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
+    const candidates = await candidatesFor(tx, { capacity, claim, now });
+    const chosen = chooseServers(capacity, candidates, nowMs);
+    const rows = chosen.map(({ candidate, serverUuid }) => ({ ...candidate, serverUuid }));
+    if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows });
+
+    const taken = new Set(chosen.map(({ candidate }) => candidate));
+    const left = candidates.filter((candidate) => !taken.has(candidate));
+    const { at, blocker } = nextFor(left, after(capacity, rows, nowMs), nowMs);
+    const retryAt = await nextRetryAt(tx, now);
+    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker };
+  });
+}
+
+/**
+ * Due rows of every running campaign: as many as its servers could take, and always one more, which tells whether rows are
+ * waiting. A campaign whose server is gone has none.
+ */
+async function candidatesFor(
+  sql: Sql,
+  { capacity, claim, now }: { capacity: Capacity; claim: Claim; now: Date },
+): Promise<Candidate[]> {
+  const room = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(server, now.getTime())]));
+  const total = [...room.values()].reduce((a, b) => a + b, 0);
+  const account = accountRemaining(capacity, now.getTime());
+
+  const servers = new Map<number, string | null>();
+  const wanted: { campaignId: number; limit: number }[] = [];
+  for (const { id, messenger } of await runningCampaigns(sql)) {
+    const serverUuid = claim.serverOf(messenger);
+    if (serverUuid === undefined) continue;
+    servers.set(id, serverUuid);
+    const most = serverUuid === null ? total : (room.get(serverUuid) ?? 0);
+    wanted.push({ campaignId: id, limit: Math.min(most, account) + 1 });
+  }
+  const due = wanted.length > 0 ? await dueRows(sql, wanted, now) : [];
+  return due.map((row) => ({ ...row, serverUuid: servers.get(row.campaignId) ?? null }));
+}
+
+async function reserve(
+  sql: Sql,
+  { usage, now }: LimitsState,
+  { workerId, rows }: { workerId: string; rows: ClaimedRow[] },
+): Promise<void> {
+  const counts = countBy(rows);
+  const states = [...counts.keys()].map((uuid) => {
+    const state = usage.servers.get(uuid) ?? { failures: 0, asideUntil: null, reason: null };
+    return [uuid, { ...state, lastUsedAt: now }] as const;
+  });
+  await reservePermits(sql, workerId, counts);
+  await markSending(sql, { workerId, now, rows });
+  await saveServerStates(sql, new Map(states));
+}
+
+/** The capacity once these rows are in flight. */
+function after(capacity: Capacity, rows: readonly ClaimedRow[], now: Instant): Capacity {
+  const counts = countBy(rows);
+  return {
+    ...capacity,
+    servers: capacity.servers.map((server) => {
+      const count = counts.get(server.uuid) ?? 0;
+      return count === 0
+        ? server
+        : { ...server, inFlight: server.inFlight + count, slots: server.slots - count, lastUsedAt: now };
+    }),
+  };
+}
+
+function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
+  let next: { at: Instant | null; blocker: Blocker | null } = { at: null, blocker: null };
+  for (const serverUuid of new Set(left.map((candidate) => candidate.serverUuid))) {
+    const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+    const opportunity = nextOpportunity(capacity, servers, now);
+    if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
+      next = opportunity;
+    }
+  }
+  return next;
+}
+
+function earliest(...instants: (Instant | null)[]): Instant | null {
+  return instants.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
+}

@@ -1,0 +1,49 @@
+import { dayOf } from '../capacity/calendar-day.ts';
+import { slidingLimits } from '../capacity/limits.ts';
+import { countedAt, countingSince, emptyWindow, type SlidingWindow, usedAt } from '../capacity/sliding-window.ts';
+import type { Sql } from '../db/connect.ts';
+import type { LimitsState } from './limits-transaction.ts';
+import { addDailyUsage, saveWindows, type WindowToSave } from './usage-store.ts';
+
+/** An attempt that is over, as the limits see it. */
+export interface Counted {
+  serverUuid: string;
+  /** The server saw the message: sliding windows count it. */
+  seen: boolean;
+  /** The server accepted it, or may have: the daily limit counts it. */
+  accepted: boolean;
+}
+
+/**
+ * Counts attempts that are over, at `state.now`: the permit was held until this instant, so that the receiver can't
+ * have counted the message later than Sluice does.
+ */
+export async function countUsage(sql: Sql, state: LimitsState, attempts: readonly Counted[]): Promise<void> {
+  const { limits, usage, now } = state;
+  const seen = countBy(attempts.filter((attempt) => attempt.seen));
+  const accepted = countBy(attempts.filter((attempt) => attempt.accepted));
+  if (accepted.size > 0) await addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted);
+
+  const total = [...seen.values()].reduce((a, b) => a + b, 0);
+  const windows: WindowToSave[] = [];
+  for (const [key, { periodMs }] of slidingLimits(limits)) {
+    const count = key.startsWith('account:') ? total : (seen.get(key) ?? 0);
+    if (count === 0) continue;
+    const before = usage.windows.get(key) ?? emptyWindow(periodMs);
+    windows.push(windowToSave(key, countedAt(before, now.getTime(), count), now));
+  }
+  await saveWindows(sql, windows);
+}
+
+/** A window with what an operator reads of it. */
+export function windowToSave(key: string, window: SlidingWindow, now: Date): WindowToSave {
+  const since = countingSince(window, now.getTime());
+  return { key, window, used: usedAt(window, now.getTime()), since: since === null ? null : new Date(since) };
+}
+
+/** How many of these go to each server. */
+export function countBy(items: readonly { serverUuid: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { serverUuid } of items) counts.set(serverUuid, (counts.get(serverUuid) ?? 0) + 1);
+  return counts;
+}

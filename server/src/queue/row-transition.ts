@@ -1,0 +1,67 @@
+import type { Outcome } from '../smtp/outcome.ts';
+import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
+
+/*
+ * The life of a queue row, as told by its status.
+ *
+ * A row is born `queued`. A claim makes it `sending`: from then on it is one worker's, which settles it. What the attempt
+ * comes to decides where it goes:
+ *
+ * - accepted: `sent`, the end.
+ * - rejected: `failed`, the end, unless an operator retries it.
+ * - deferred: `queued` again, due later, until its attempts are spent; then `failed`.
+ * - unsent: `queued` again as it was. It cost the message nothing: the fault, if any, was the server's.
+ * - uncertain: `uncertain`. Nobody knows whether the server took it, so it is not sent again unless an operator, or the
+ *   setting delivery.on_uncertain, says so.
+ *
+ * What would become `queued` while its campaign is cancelled, or its subscriber has left, becomes `cancelled`.
+ */
+
+export interface TransitionPolicy {
+  retry: RetryPolicy;
+  onUncertain: 'hold' | 'resend';
+}
+
+export interface Transition {
+  status: 'sent' | 'failed' | 'queued' | 'uncertain';
+  /** When the row falls due; `null` leaves that as it is. */
+  scheduledAt: Date | null;
+  /** The attempt counts as one of the message's own. */
+  counts: boolean;
+  error: string | null;
+}
+
+/**
+ * What an outcome makes of a row.
+ *
+ * @param attempt Attempts that counted, this one included.
+ * @param random Uniform in [0, 1); passed in so that tests are exact.
+ */
+export function transitionOf(
+  outcome: Outcome,
+  { policy, attempt, now, random }: { policy: TransitionPolicy; attempt: number; now: Date; random: number },
+): Transition {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { status: 'sent', scheduledAt: null, counts: false, error: null };
+    case 'rejected':
+      return { status: 'failed', scheduledAt: null, counts: true, error: replyLine(outcome) };
+    case 'deferred': {
+      const scheduledAt = nextAttemptAt(policy.retry, attempt, now, random);
+      return { status: scheduledAt ? 'queued' : 'failed', scheduledAt, counts: true, error: replyLine(outcome) };
+    }
+    case 'unsent':
+      return { status: 'queued', scheduledAt: null, counts: false, error: outcome.fault && outcome.reason };
+    case 'uncertain': {
+      const status = policy.onUncertain === 'resend' ? 'queued' : 'uncertain';
+      return { status, scheduledAt: null, counts: false, error: outcome.reason };
+    }
+  }
+}
+
+/** A reply, or the reason why there is none, as one line. */
+export function replyLine(outcome: Outcome): string {
+  if (!('reply' in outcome)) return outcome.reason;
+  const { code, enhanced, text } = outcome.reply;
+  return [code || null, enhanced, text].filter((part) => part !== null && part !== '').join(' ');
+}

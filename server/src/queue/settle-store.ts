@@ -1,0 +1,89 @@
+import type { Sql } from '../db/connect.ts';
+import type { Outcome } from '../smtp/outcome.ts';
+import type { Transition } from './row-transition.ts';
+
+export interface AttemptResult {
+  attemptId: string;
+  outcome: Outcome['kind'];
+  seen: boolean;
+  reply: string;
+  at: Date;
+}
+
+/** Closes attempts and returns the ids of those that were open; the others have been settled by a sweep. */
+export async function closeAttempts(sql: Sql, results: readonly AttemptResult[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    update attempts
+    set outcome = result.outcome, seen = result.seen, reply = result.reply, finished_at = result.at
+    from unnest(
+      ${results.map((r) => r.attemptId)}::bigint[],
+      ${results.map((r) => r.outcome)}::text[],
+      ${results.map((r) => r.seen)}::boolean[],
+      ${results.map((r) => r.reply)}::text[],
+      ${results.map((r) => r.at)}::timestamptz[]
+    ) as result (id, outcome, seen, reply, at)
+    where attempts.id = result.id and attempts.outcome is null
+    returning attempts.id
+  `;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Why a row that went back to the queue is cancelled instead. */
+const subscriberLeft = 'subscriber left before it was sent';
+const campaignCancelled = 'campaign cancelled';
+
+export interface SettledRow {
+  id: string;
+  campaignId: number;
+  status: string;
+}
+
+/**
+ * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
+ * if their campaign has been, or if their subscriber has left.
+ */
+export function settleRows(
+  sql: Sql,
+  { workerId, now, rows }: { workerId: string; now: Date; rows: readonly (Transition & { id: string })[] },
+): Promise<SettledRow[]> {
+  return sql<SettledRow[]>`
+    with result as (
+      select
+        q.id, r.scheduled_at, r.counts,
+        case
+          when r.status <> 'queued' then r.status
+          when c.status = 'cancelled' then 'cancelled'
+          when not exists (
+            select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id
+          ) then 'cancelled'
+          else 'queued'
+        end as status,
+        case when r.status = 'queued' and c.status = 'cancelled' then ${campaignCancelled} else r.error end as error,
+        r.status as wanted
+      from unnest(
+        ${rows.map((r) => r.id)}::bigint[],
+        ${rows.map((r) => r.status)}::text[],
+        ${rows.map((r) => r.scheduledAt)}::timestamptz[],
+        ${rows.map((r) => r.counts)}::boolean[],
+        ${rows.map((r) => r.error)}::text[]
+      ) as r (id, status, scheduled_at, counts, error)
+      join email_queue q on q.id = r.id
+      join campaigns c on c.id = q.campaign_id
+    )
+    update email_queue q
+    set status = result.status,
+        sent_at = case when result.status = 'sent' then ${now}::timestamptz else q.sent_at end,
+        scheduled_at = coalesce(result.scheduled_at, q.scheduled_at),
+        retry_count = q.retry_count + result.counts::int,
+        last_error = case
+          when result.status = 'cancelled' then coalesce(result.error, ${subscriberLeft})
+          else coalesce(result.error, q.last_error)
+        end,
+        assigned_smtp_server_uuid = case when result.status = 'queued' then null else q.assigned_smtp_server_uuid end,
+        leased_by = null,
+        updated_at = ${now}
+    from result
+    where q.id = result.id and q.status = 'sending' and q.leased_by = ${workerId}
+    returning q.id, q.campaign_id, q.status
+  `;
+}

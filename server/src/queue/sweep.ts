@@ -1,0 +1,80 @@
+import type { Sql } from '../db/connect.ts';
+import { type Counted, countUsage } from './count-usage.ts';
+import { type QueueDeps, withLimits } from './limits-transaction.ts';
+import type { TransitionPolicy } from './row-transition.ts';
+
+export interface Swept {
+  workers: string[];
+  /** Rows that had not been begun, and wait again. */
+  released: number;
+  /** Rows whose attempt was under way: nobody knows what became of it. */
+  uncertain: number;
+}
+
+const reason = 'the worker stopped before the server answered';
+
+/**
+ * Takes away the leases that have run out. Attempts that were under way count as used, from now, and their rows become
+ * `uncertain`; rows that were claimed and not begun go back to the queue, and their permits are free again.
+ */
+export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncertain'>): Promise<Swept> {
+  return withLimits(deps, async (tx, state) => {
+    const workers = await takeExpired(tx, state.now);
+    if (workers.length === 0) return { workers, released: 0, uncertain: 0 };
+
+    const cut = await closeOpenAttempts(tx, workers, state.now);
+    await countUsage(tx, state, cut);
+    const status = policy.onUncertain === 'resend' ? 'queued' : 'uncertain';
+    const uncertain = await markCut(tx, { rowIds: cut.map(({ rowId }) => rowId), workers, status, now: state.now });
+    const released = await releaseRest(tx, workers, state.now);
+    return { workers, released, uncertain };
+  });
+}
+
+/** Waits for beginnings that are under way; their permits go with the workers. */
+async function takeExpired(sql: Sql, now: Date): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`delete from workers where expires_at <= ${now} returning id`;
+  return rows.map(({ id }) => id);
+}
+
+function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Counted & { rowId: string })[]> {
+  return sql<(Counted & { rowId: string })[]>`
+    update attempts a
+    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}
+    from email_queue q
+    where q.leased_by = any(${workers}::uuid[])
+      and a.queue_id = q.id
+      and a.worker_id = q.leased_by
+      and a.outcome is null
+    returning a.queue_id as row_id, a.smtp_server_uuid as server_uuid, true as seen, true as accepted
+  `;
+}
+
+async function markCut(
+  sql: Sql,
+  { rowIds, workers, status, now }: { rowIds: string[]; workers: string[]; status: string; now: Date },
+): Promise<number> {
+  const result = await sql`
+    update email_queue
+    set status = ${status}, last_error = ${reason}, leased_by = null, updated_at = ${now}
+    where id = any(${rowIds}::bigint[]) and status = 'sending' and leased_by = any(${workers}::uuid[])
+  `;
+  return result.count;
+}
+
+/** Rows that an operator has moved by hand keep the status given to them. */
+async function releaseRest(sql: Sql, workers: string[], now: Date): Promise<number> {
+  const [released] = await sql<{ n: number }[]>`
+    with freed as (
+      update email_queue
+      set status = case when status = 'sending' then 'queued' else status end,
+          assigned_smtp_server_uuid = case when status = 'sending' then null else assigned_smtp_server_uuid end,
+          leased_by = null,
+          updated_at = ${now}
+      where leased_by = any(${workers}::uuid[])
+      returning status
+    )
+    select count(*)::int as n from freed where status = 'queued'
+  `;
+  return released!.n;
+}

@@ -1,0 +1,151 @@
+import { type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
+import type { Sql } from '../db/connect.ts';
+import type { ServerState, Usage } from './usage.ts';
+
+interface WindowRow {
+  smtpServerUuid: string;
+  periodMs: string;
+  head: string;
+  slices: number[];
+}
+
+/** What is used of every limit. @param day The present calendar day, `YYYY-MM-DD`. */
+export async function loadUsage(sql: Sql, day: string): Promise<Usage> {
+  const [permits, days, windows, states] = await Promise.all([
+    sql<{ uuid: string; n: number }[]>`
+      select smtp_server_uuid as uuid, sum(in_flight)::int as n from permits group by smtp_server_uuid
+    `,
+    sql<{ uuid: string; n: number }[]>`
+      select smtp_server_uuid as uuid, emails_sent as n from smtp_daily_usage where usage_date = ${day}
+    `,
+    sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from smtp_rate_limit_state`,
+    sql<(ServerState & { uuid: string })[]>`
+      select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason from smtp_server_state
+    `,
+  ]);
+  return {
+    inFlight: new Map(permits.map(({ uuid, n }) => [uuid, n])),
+    sentToday: new Map(days.map(({ uuid, n }) => [uuid, n])),
+    windows: new Map(windows.map((row) => [row.smtpServerUuid, windowOf(row)])),
+    servers: new Map(states.map(({ uuid, ...state }) => [uuid, state])),
+  };
+}
+
+function windowOf({ periodMs, head, slices }: WindowRow): SlidingWindow {
+  return { periodMs: Number(periodMs), head: Number(head), slices };
+}
+
+/** What one window looks like to an operator: `used` messages since `since`. */
+export interface WindowToSave {
+  key: string;
+  window: SlidingWindow;
+  used: number;
+  since: Date | null;
+}
+
+export async function saveWindows(sql: Sql, windows: readonly WindowToSave[]): Promise<void> {
+  if (windows.length === 0) return;
+  await sql`
+    insert into smtp_rate_limit_state (smtp_server_uuid, window_start, emails_in_window, period_ms, head, slices)
+    select key, since, used, period_ms, head, slices::int[]
+    from unnest(
+      ${windows.map(({ key }) => key)}::text[],
+      ${windows.map(({ since }) => since)}::timestamptz[],
+      ${windows.map(({ used }) => used)}::int[],
+      ${windows.map(({ window }) => window.periodMs)}::bigint[],
+      ${windows.map(({ window }) => window.head)}::bigint[],
+      ${windows.map(({ window }) => `{${window.slices.join(',')}}`)}::text[]
+    ) as saved (key, since, used, period_ms, head, slices)
+    on conflict (smtp_server_uuid) do update
+    set window_start = excluded.window_start,
+        emails_in_window = excluded.emails_in_window,
+        period_ms = excluded.period_ms,
+        head = excluded.head,
+        slices = excluded.slices
+  `;
+}
+
+/** Forgets the windows of limits that no longer exist. */
+export async function deleteWindowsExcept(sql: Sql, keys: readonly string[]): Promise<void> {
+  await sql`delete from smtp_rate_limit_state where smtp_server_uuid <> all(${[...keys]}::text[])`;
+}
+
+/**
+ * What the attempts say a window would have counted: for a limit that is new, or whose period has changed.
+ *
+ * @param serverUuid `null` for all servers together.
+ * @returns Counts by the instant at which their slice begins, oldest first.
+ */
+export function countAttempts(
+  sql: Sql,
+  { serverUuid, periodMs, now }: { serverUuid: string | null; periodMs: number; now: Date },
+): Promise<{ at: number; count: number }[]> {
+  const sliceMs = sliceMsOf(periodMs);
+  const since = new Date(now.getTime() - periodMs - sliceMs);
+  return sql<{ at: number; count: number }[]>`
+    select (floor(extract(epoch from finished_at) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
+    from attempts
+    where seen
+      and finished_at >= ${since}
+      and started_at >= ${new Date(since.getTime() - longestAttemptMs)}
+      and (${serverUuid}::text is null or smtp_server_uuid = ${serverUuid})
+    group by 1
+    order by 1
+  `;
+}
+
+/** No attempt takes as long: timeouts end it, and a dead worker's is settled when its lease runs out. */
+const longestAttemptMs = 3_600_000;
+
+/** Adds to what servers accepted on a calendar day. */
+export async function addDailyUsage(sql: Sql, day: string, counts: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    insert into smtp_daily_usage (smtp_server_uuid, usage_date, emails_sent)
+    select uuid, ${day}, n
+    from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) as used (uuid, n)
+    on conflict (smtp_server_uuid, usage_date) do update
+    set emails_sent = smtp_daily_usage.emails_sent + excluded.emails_sent
+  `;
+}
+
+/** Reserves permits for a worker. Fails if the worker's lease has been taken away. */
+export async function reservePermits(sql: Sql, workerId: string, counts: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    insert into permits (worker_id, smtp_server_uuid, in_flight)
+    select ${workerId}, uuid, n
+    from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) as reserved (uuid, n)
+    on conflict (worker_id, smtp_server_uuid) do update
+    set in_flight = permits.in_flight + excluded.in_flight
+  `;
+}
+
+/** Gives reserved permits back; what a swept worker had is gone already. */
+export async function returnPermits(sql: Sql, workerId: string, counts: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    update permits
+    set in_flight = in_flight - n
+    from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) as returned (uuid, n)
+    where worker_id = ${workerId} and smtp_server_uuid = uuid
+  `;
+}
+
+export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, ServerState>): Promise<void> {
+  if (states.size === 0) return;
+  const values = [...states.values()];
+  await sql`
+    insert into smtp_server_state (smtp_server_uuid, last_used_at, failures, aside_until, reason)
+    select *
+    from unnest(
+      ${[...states.keys()]}::text[],
+      ${values.map(({ lastUsedAt }) => lastUsedAt)}::timestamptz[],
+      ${values.map(({ failures }) => failures)}::int[],
+      ${values.map(({ asideUntil }) => asideUntil)}::timestamptz[],
+      ${values.map(({ reason }) => reason)}::text[]
+    )
+    on conflict (smtp_server_uuid) do update
+    set last_used_at = excluded.last_used_at,
+        failures = excluded.failures,
+        aside_until = excluded.aside_until,
+        reason = excluded.reason
+  `;
+}

@@ -1,0 +1,74 @@
+import type { AccountMeter, Capacity, ServerCapacity } from '../capacity/capacity.ts';
+import type { Instant, Limit } from '../capacity/limit.ts';
+import type { Limits, ServerLimits } from '../capacity/limits.ts';
+import type { Meter } from '../capacity/meter.ts';
+import { emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
+import { allowance, healthy, type ServerHealth } from '../smtp/health.ts';
+
+/** What has been used of the limits, as the database tells it at one instant. */
+export interface Usage {
+  /** Permits reserved and not yet settled, by server. */
+  inFlight: ReadonlyMap<string, number>;
+  /** Messages accepted on the present calendar day, by server; servers that are gone included. */
+  sentToday: ReadonlyMap<string, number>;
+  /** By server uuid, or `account:minute` and `account:hour`. */
+  windows: ReadonlyMap<string, SlidingWindow>;
+  servers: ReadonlyMap<string, ServerState>;
+}
+
+export interface ServerState extends ServerHealth {
+  lastUsedAt: Date | null;
+}
+
+/**
+ * The capacity that these limits leave after this usage.
+ *
+ * @param slotsOf How many more messages the connections of a server can take up now; Infinity when only limits matter.
+ */
+export function capacityOf(
+  limits: Limits,
+  usage: Usage,
+  now: Instant,
+  slotsOf: (serverUuid: string) => number = () => Infinity,
+): Capacity {
+  const meterOf = (limit: Limit | null, windowKey: string, usedToday: number): Meter | null => {
+    if (!limit) return null;
+    if (limit.kind === 'day') return { limit, usedToday, timeZone: limits.timeZone };
+    return { limit, window: usage.windows.get(windowKey) ?? emptyWindow(limit.periodMs) };
+  };
+
+  const serverCapacity = ({ uuid, daily, sliding }: ServerLimits): ServerCapacity => {
+    const state = usage.servers.get(uuid) ?? { ...healthy, lastUsedAt: null };
+    const usedToday = usage.sentToday.get(uuid) ?? 0;
+    return {
+      uuid,
+      daily: meterOf(daily, uuid, usedToday),
+      sliding: meterOf(sliding, uuid, usedToday),
+      inFlight: usage.inFlight.get(uuid) ?? 0,
+      slots: slotsOf(uuid),
+      lastUsedAt: state.lastUsedAt?.getTime() ?? 0,
+      asideUntil: state.asideUntil?.getTime() ?? null,
+      probing: allowance(state, new Date(now)) === 1,
+    };
+  };
+
+  const accountToday = sum(usage.sentToday.values());
+  const accountMeter = (name: 'minute' | 'hour' | 'day'): AccountMeter[] => {
+    const meter = meterOf(limits.account[name], `account:${name}`, accountToday);
+    return meter ? [{ name: `account ${name}`, meter }] : [];
+  };
+
+  const servers = limits.servers.map(serverCapacity);
+  return {
+    sendWindow: limits.sendWindow,
+    account: [...accountMeter('minute'), ...accountMeter('hour'), ...accountMeter('day')],
+    servers,
+    inFlightElsewhere: sum(usage.inFlight.values()) - sum(servers.map(({ inFlight }) => inFlight)),
+  };
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
