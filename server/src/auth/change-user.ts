@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import type { Sql } from '../db/connect.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, invalid } from '../errors.ts';
 import { usernameTaken } from './create-user.ts';
@@ -55,13 +56,13 @@ export async function removeUser(deps: Pick<Deps, 'sql'>, id: number): Promise<v
   });
 }
 
-async function mustFind(tx: postgres.ISql, id: number): Promise<User> {
+async function mustFind(tx: Sql, id: number): Promise<User> {
   const user = await findUser(tx, id);
   if (!user) throw new AppError('not_found', `id: no user ${id}`, { field: 'id' });
   return user;
 }
 
-async function assertSomeoneRemains(tx: postgres.ISql, user: User): Promise<void> {
+async function assertSomeoneRemains(tx: Sql, user: User): Promise<void> {
   if (user.type === 'user' && user.status === 'enabled' && (await countOtherPeople(tx, user.id)) === 0) {
     throw new AppError('conflict', `${user.username} is the only user who can sign in`);
   }

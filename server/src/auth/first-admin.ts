@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import { AppError } from '../errors.ts';
 import { hashPassword } from './secret-hash.ts';
 import { shortestPassword } from './user.ts';
 import { allUsers, insertUser, lockUsers } from './user-store.ts';
-import { AppError } from '../errors.ts';
 
 /**
  * Creates the first user when there is none; null when there is. Of two processes that start together, one does it.

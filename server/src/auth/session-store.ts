@@ -1,7 +1,5 @@
-import type postgres from 'postgres';
+import type { Sql } from '../db/connect.ts';
 import type { User } from './user.ts';
-
-type Sql = postgres.ISql;
 
 /** Also clears away what has expired: sessions are few, and sign-ins the right moment. */
 export async function insertSession(

@@ -1,7 +1,5 @@
-import type postgres from 'postgres';
+import type { Sql } from '../db/connect.ts';
 import type { User } from './user.ts';
-
-type Sql = postgres.ISql;
 
 /** What may be written of a user; `secretHash` is argon2 of a password or SHA-256 of a token. */
 export interface UserFields {

@@ -31,9 +31,10 @@ export async function buildApp(deps: Deps) {
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     frameworkErrors: errorHandler,
+    // Unlike setValidatorCompiler, this also rules where a plugin has added schemas.
+    schemaController: { compilersFactory: { buildValidator: (() => validatorCompiler) as () => never } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(errorHandler);
   app.setNotFoundHandler(notFoundHandler);
   app.addSchema(errorSchema);
@@ -64,6 +65,6 @@ function parseJson(app: FastifyInstance): void {
   app.removeContentTypeParser(['text/plain', 'application/json']);
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
-    else parse(request, body, done);
+    else void parse(request, body, done);
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { AppError, invalid } from '../errors.ts';
@@ -26,6 +26,13 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     return { error: explain(httpPart ?? 'body', schema as Json, compiled.Errors(value) as ValidationError[]) };
   };
 };
+
+/** Checks a body that only its handler knows the schema of. @throws {AppError} `invalid` */
+export function validated<Schema extends TSchema>(schema: Schema, given: unknown): Static<Schema> {
+  const value = Value.Default(schema, given);
+  if (Value.Check(schema, value)) return value as Static<Schema>;
+  throw explain('body', schema as Json, [...Value.Errors(schema, value)] as ValidationError[]);
+}
 
 /** The first thing that is wrong, by the field's dotted name, and what was expected there. */
 function explain(part: string, schema: Json, errors: ValidationError[]): AppError {

@@ -7,10 +7,10 @@ export interface Secrets {
   seal(plain: string): string;
   /** @throws {AppError} `unavailable` if it was sealed with another key, or altered. */
   open(sealed: string): string;
-  /** 32 bytes that sign unsubscribe links. */
-  readonly linkKey: Buffer;
-  /** 32 bytes that key in-memory digests of credentials. */
-  readonly credentialKey: Buffer;
+  /** Signs unsubscribe links. */
+  readonly linkKey: string;
+  /** Keys the in-memory digests of credentials. */
+  readonly credentialKey: string;
 }
 
 /** Tells what follows, so that a later scheme can stand beside this one. */
@@ -51,7 +51,7 @@ export function secretsFrom(masterKey: Buffer): Secrets {
         );
       }
     },
-    linkKey: derive('links'),
-    credentialKey: derive('credentials'),
+    linkKey: derive('links').toString('base64'),
+    credentialKey: derive('credentials').toString('base64'),
   };
 }

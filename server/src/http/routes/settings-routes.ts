@@ -1,0 +1,94 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import type { Deps } from '../../deps.ts';
+import { AppError } from '../../errors.ts';
+import { applyDatabaseTimeZone } from '../../settings/database-time-zone.ts';
+import { type SettingsChanges, saveSettings } from '../../settings/save-settings.ts';
+import { settingsSchema } from '../../settings/settings.ts';
+import { loadSettings } from '../../settings/settings-store.ts';
+import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
+import { allSmtpServers } from '../../settings/smtp-server-store.ts';
+import { smtpServerView } from '../../settings/smtp-server-view.ts';
+import { dataOf, done, doneSchema, errorReplies, ref } from '../schemas.ts';
+import { validated } from '../validation.ts';
+
+const smtpServerSchema = Type.Object(
+  { ...smtpServerInputSchema.properties, uuid: Type.String(), has_password: Type.Boolean() },
+  { $id: 'SmtpServer' },
+);
+
+const smtpSchema = Type.Array(smtpServerInputSchema, { maxItems: 1000 });
+
+/** A change leaves out what it leaves alone: defaults must not be filled in. */
+const changesSchema = Type.Object(
+  {
+    ...Object.fromEntries(
+      Object.entries(settingsSchema.properties).map(([key, schema]) => {
+        const { default: _, ...rest } = schema as { default?: unknown };
+        return [key, Type.Optional(Type.Unsafe(rest))];
+      }),
+    ),
+    smtp: Type.Optional(smtpSchema),
+  },
+  { additionalProperties: false },
+);
+
+export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.addSchema(smtpServerSchema);
+
+  const save = async (changes: SettingsChanges) => {
+    await saveSettings(deps, changes);
+    if (changes['app.timezone'] !== undefined) await applyDatabaseTimeZone(deps);
+    return done;
+  };
+
+  app.get('/settings', {
+    schema: {
+      operationId: 'getSettings',
+      tags: ['settings'],
+      summary: 'All settings and SMTP servers; passwords are never told',
+      response: {
+        200: dataOf(Type.Object({ ...settingsSchema.properties, smtp: Type.Array(ref(smtpServerSchema)) })),
+        ...errorReplies(403),
+      },
+    },
+    handler: async () => {
+      const [settings, servers] = await Promise.all([loadSettings(deps.sql), allSmtpServers(deps.sql)]);
+      return { data: { ...settings, smtp: servers.map(smtpServerView) } };
+    },
+  });
+
+  app.put('/settings', {
+    schema: {
+      operationId: 'updateSettings',
+      tags: ['settings'],
+      summary: 'Change the settings that are present; smtp, when present, is the whole set of servers',
+      body: changesSchema,
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ body }) => save(body as SettingsChanges),
+  });
+
+  app.put('/settings/:key', {
+    schema: {
+      operationId: 'updateSetting',
+      tags: ['settings'],
+      summary: 'Change one setting: the body is its value, or {"value": …}',
+      params: Type.Object({ key: Type.String({ maxLength: 200 }) }),
+      body: Type.Unknown(),
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { key }, body }) => {
+      if (!Object.hasOwn(changesSchema.properties, key)) {
+        throw new AppError('invalid', `${key}: unknown`, { field: key });
+      }
+      const changes = validated(changesSchema, { [key]: valueIn(body) });
+      return save(changes as SettingsChanges);
+    },
+  });
+};
+
+function valueIn(body: unknown): unknown {
+  const isWrapped = typeof body === 'object' && body !== null && Object.keys(body).join() === 'value';
+  return isWrapped ? (body as { value: unknown }).value : body;
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '../db/connect.ts';
+import { lockLimits } from '../db/locks.ts';
+import type { Deps } from '../deps.ts';
+import { invalid } from '../errors.ts';
+import type { Secrets } from './secret-box.ts';
+import { type SettingsDocument, settingsFrom } from './settings.ts';
+import { loadSettings, storeSettings } from './settings-store.ts';
+import { checkSmtpServer, type SmtpServerInput } from './smtp-server.ts';
+import { allSmtpServers, replaceSmtpServers, type SmtpServerRow } from './smtp-server-store.ts';
+
+/** What is absent stays as it is; `smtp` is the whole set of servers. */
+export type SettingsChanges = Partial<SettingsDocument> & { smtp?: SmtpServerInput[] };
+
+/**
+ * Changes settings and SMTP servers, all or nothing. Workers take it up at once; what was used of limits stays counted.
+ *
+ * @throws {AppError} `invalid`, naming the key.
+ */
+export async function saveSettings(
+  deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
+  { smtp, ...changes }: SettingsChanges,
+): Promise<void> {
+  const now = deps.clock.now();
+  await deps.sql.begin(async (tx) => {
+    await lockLimits(tx);
+    if (Object.keys(changes).length > 0) {
+      settingsFrom({ ...(await loadSettings(tx)), ...changes });
+      await storeSettings(tx, changes, now);
+    }
+    if (smtp) await saveSmtpServers(tx, deps.secrets, smtp, now);
+  });
+}
+
+async function saveSmtpServers(
+  tx: Sql,
+  secrets: Secrets,
+  inputs: readonly SmtpServerInput[],
+  now: Date,
+): Promise<void> {
+  const checked = inputs.map((input, i) => checkSmtpServer(input, `smtp[${i}]`));
+  for (const [i, { name, uuid }] of checked.entries()) {
+    const earlier = checked.slice(0, i);
+    if (earlier.some((other) => other.name === name)) throw invalid(`smtp[${i}].name`, `${name} is there twice`);
+    if (uuid && earlier.some((other) => other.uuid === uuid))
+      throw invalid(`smtp[${i}].uuid`, `${uuid} is there twice`);
+  }
+
+  const stored = await allSmtpServers(tx);
+  const claimed = new Set(checked.map(({ uuid }) => uuid));
+  const servers = checked.map((input, i) => {
+    const before = input.uuid
+      ? stored.find((row) => row.uuid === input.uuid)
+      : stored.find((row) => row.name === input.name && !claimed.has(row.uuid));
+    return {
+      ...columnsOf(input),
+      uuid: before?.uuid ?? (input.uuid || randomUUID()),
+      passwordEncrypted: passwordToKeep(secrets, input, before, `smtp[${i}].password`),
+      createdAt: before?.createdAt ?? now,
+    };
+  });
+  await replaceSmtpServers(tx, servers, now);
+}
+
+/**
+ * A blank password keeps the stored one, but only for the host and port it was stored for: who may edit settings must
+ * not be able to have it sent elsewhere.
+ */
+function passwordToKeep(
+  secrets: Secrets,
+  input: SmtpServerInput,
+  before: SmtpServerRow | undefined,
+  field: string,
+): string | null {
+  if (input.password !== '') return secrets.seal(input.password);
+  if (before && isSameEndpoint(before, input)) {
+    if (before.passwordEncrypted !== null || input.auth_protocol === 'none') return before.passwordEncrypted;
+  }
+  if (input.auth_protocol === 'none') return null;
+  throw invalid(
+    field,
+    before?.passwordEncrypted
+      ? 'is required again, because host or port changed'
+      : `is required for auth_protocol ${input.auth_protocol}`,
+  );
+}
+
+export function isSameEndpoint(
+  stored: Pick<SmtpServerRow, 'host' | 'port'>,
+  given: Pick<SmtpServerInput, 'host' | 'port'>,
+): boolean {
+  return stored.host.toLowerCase() === given.host.toLowerCase() && stored.port === given.port;
+}
+
+function columnsOf(input: SmtpServerInput): Omit<SmtpServerRow, 'uuid' | 'passwordEncrypted'> {
+  return {
+    name: input.name,
+    enabled: input.enabled,
+    host: input.host,
+    port: input.port,
+    helloHostname: input.hello_hostname,
+    authProtocol: input.auth_protocol,
+    username: input.username,
+    emailHeaders: input.email_headers,
+    maxConns: input.max_conns,
+    maxMsgRetries: input.max_msg_retries,
+    idleTimeout: input.idle_timeout,
+    waitTimeout: input.wait_timeout,
+    tlsType: input.tls_type,
+    tlsSkipVerify: input.tls_skip_verify,
+    fromEmail: input.from_email,
+    dailyLimit: input.daily_limit,
+    slidingWindow: input.sliding_window,
+    slidingWindowRate: input.sliding_window_rate,
+    slidingWindowDuration: input.sliding_window_duration,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Sql } from '../db/connect.ts';
+import type { SmtpServer } from './smtp-server.ts';
+
+/** A row of `smtp_servers`. */
+export interface SmtpServerRow
+  extends Pick<
+    SmtpServer,
+    | 'uuid'
+    | 'name'
+    | 'enabled'
+    | 'host'
+    | 'port'
+    | 'helloHostname'
+    | 'authProtocol'
+    | 'username'
+    | 'maxConns'
+    | 'maxMsgRetries'
+    | 'tlsType'
+    | 'tlsSkipVerify'
+    | 'fromEmail'
+    | 'dailyLimit'
+    | 'slidingWindow'
+    | 'slidingWindowRate'
+  > {
+  passwordEncrypted: string | null;
+  emailHeaders: Record<string, string>[];
+  idleTimeout: string;
+  waitTimeout: string;
+  slidingWindowDuration: string | null;
+}
+
+/** All servers in the operator's order. */
+export function allSmtpServers(sql: Sql) {
+  return sql<(SmtpServerRow & { createdAt: Date })[]>`
+    select uuid, name, enabled, host, port, hello_hostname, auth_protocol, username, password_encrypted, email_headers,
+      max_conns, max_msg_retries, idle_timeout, wait_timeout, tls_type, tls_skip_verify, from_email, daily_limit,
+      sliding_window, sliding_window_rate, sliding_window_duration, created_at
+    from smtp_servers
+    order by position, uuid
+  `;
+}
+
+/** Names of the messengers of enabled servers, in the operator's order. */
+export async function enabledServerNames(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select name
+    from smtp_servers
+    where enabled
+    order by position, uuid
+  `;
+  return rows.map(({ name }) => name);
+}
+
+/** Makes these, in this order, the only servers. Written anew, so that two may swap their names. */
+export async function replaceSmtpServers(
+  sql: Sql,
+  servers: readonly (SmtpServerRow & { createdAt: Date })[],
+  now: Date,
+): Promise<void> {
+  await sql`delete from smtp_servers`;
+  for (const [position, { emailHeaders, ...columns }] of servers.entries()) {
+    await sql`
+      insert into smtp_servers ${sql({ ...columns, position, updatedAt: now })}
+    `;
+    await sql`
+      update smtp_servers
+      set email_headers = ${JSON.stringify(emailHeaders)}::text::jsonb
+      where uuid = ${columns.uuid}
+    `;
+  }
+}
