@@ -1,16 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { importRoutes } from './routes/import-routes.ts';
+import { listRoutes } from './routes/list-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
+import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   healthRoutes,
+  importRoutes,
+  listRoutes,
   sessionRoutes,
   settingsRoutes,
+  subscriberRoutes,
   systemRoutes,
   userRoutes,
 ];
