@@ -44,7 +44,7 @@ export interface CampaignFilter {
   tags?: readonly string[];
 }
 
-export interface CampaignOrder {
+interface CampaignOrder {
   by: 'name' | 'status' | 'created_at' | 'updated_at';
   direction: 'asc' | 'desc';
 }
