@@ -17,7 +17,9 @@ export interface DueRow {
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
-  return sql<RunningCampaign[]>`select id, uuid, messenger, updated_at from campaigns where status = 'running' order by id`;
+  return sql<
+    RunningCampaign[]
+  >`select id, uuid, messenger, updated_at from campaigns where status = 'running' order by id`;
 }
 
 /**

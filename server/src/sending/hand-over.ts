@@ -17,7 +17,7 @@ export interface HandOverContext {
   now(): Date;
   campaigns: CampaignCache;
   settings(): Settings;
-  linkKey: Buffer;
+  linkKey: string;
   /** Records the attempt; `null` if the row must not be sent. */
   begin(beginning: Beginning): Promise<Begun | null>;
   /** Whether a message may be handed over at this moment. */

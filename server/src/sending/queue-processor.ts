@@ -3,13 +3,14 @@ import { pauseFailingCampaigns, pauseForErrors } from '../campaigns/pause-failin
 import type { Deps } from '../deps.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
-import type { SettledRow } from '../queue/settle-store.ts';
+import { withLimits } from '../queue/limits-transaction.ts';
 import { type Settlement, settle } from '../queue/settle.ts';
+import type { SettledRow } from '../queue/settle-store.ts';
 import { campaignCache } from './campaign-cache.ts';
 import { coalesce } from './coalesce.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
-import { liveConfiguration } from './live-configuration.ts';
+import { liveLimits } from './live-limits.ts';
 import { outcomeLog } from './outcome-log.ts';
 import { serverPools } from './server-pools.ts';
 import { wakeableLoop } from './wakeable-loop.ts';
@@ -37,7 +38,7 @@ const batchSize = 500;
 export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
   const { leaseMs = 60_000, random = Math.random } = options;
   const { sql, clock, log, secrets } = deps;
-  const configuration = liveConfiguration(deps);
+  const configuration = liveLimits(secrets);
   const queueDeps = { ...deps, limits: configuration };
   const worker = workerOf(queueDeps, { configuration, leaseMs });
   const pools = serverPools(deps);
@@ -53,9 +54,9 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     return rows.map(({ rowId }) => byRow.get(rowId) ?? null);
   }, batchSize);
 
-  const settleOne = coalesce<Settlement & { workerId: string }, void>(async (settlements) => {
+  const settleOne = coalesce<Settlement & { workerId: string }, undefined>(async (settlements) => {
     await settleUntilWritten(settlements);
-    return settlements.map(() => {});
+    return settlements.map(() => undefined);
   }, batchSize);
 
   const context: HandOverContext = {
@@ -158,7 +159,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
   return {
     async start() {
-      await sql.begin((tx) => configuration.current(tx, clock.now()));
+      await withLimits(queueDeps, async () => {});
       await worker.start();
       subscriptions = await Promise.all(
         ['queue', 'configuration'].map((channel) => sql.listen(channel, claiming.wake, claiming.wake)),

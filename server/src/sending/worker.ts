@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import { sweep } from '../queue/sweep.ts';
 import { endLease, registerWorker, renewLease } from '../queue/worker-lease.ts';
-import type { LiveConfiguration } from './live-configuration.ts';
+import type { LiveLimits } from './live-limits.ts';
 import { wakeableLoop } from './wakeable-loop.ts';
 
 export interface Worker {
@@ -28,7 +28,7 @@ const replyMarginMs = 10_000;
  */
 export function worker(
   deps: Deps & QueueDeps,
-  { configuration, leaseMs }: { configuration: LiveConfiguration; leaseMs: number },
+  { configuration, leaseMs }: { configuration: LiveLimits; leaseMs: number },
 ): Worker {
   let id = randomUUID();
   let leaseUntil = new Date(0);
