@@ -8,7 +8,7 @@ test('of two processes that start together, one creates the admin', async ({ dep
   expect(created).toEqual([{ username: 'admin', password: expect.stringMatching(/^[\w-]{20}$/) }]);
 
   const { username, password } = created[0]!;
-  const user = await authenticator(deps).byCredentials({ username, secret: password! });
+  const user = await authenticator(deps).byCredentials({ username, secret: password! }, async () => {});
   expect(user).toMatchObject({ username: 'admin', type: 'user' });
   expect(await ensureAdmin(deps, {})).toBeNull();
 });
@@ -18,7 +18,9 @@ test('a password from the environment is used, and not told', async ({ deps }) =
     username: 'ada',
     password: null,
   });
-  expect(await authenticator(deps).byCredentials({ username: 'ada', secret: 'open sesame' })).not.toBeNull();
+  expect(
+    await authenticator(deps).byCredentials({ username: 'ada', secret: 'open sesame' }, async () => {}),
+  ).not.toBeNull();
 });
 
 test('a short password is refused', async ({ deps }) => {
