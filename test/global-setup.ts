@@ -1,10 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../server/src/db/connect.ts';
-import { embeddedPostgres } from '../server/src/db/embedded-postgres.ts';
 import { migrate } from '../server/src/db/migrate.ts';
 
 declare module 'vitest' {
@@ -14,38 +13,27 @@ declare module 'vitest' {
   }
 }
 
-/** What a cluster may do without when nobody needs its data tomorrow. */
-export const throwawaySettings = {
-  fsync: 'off',
-  full_page_writes: 'off',
-  synchronous_commit: 'off',
-  logging_collector: 'off',
-};
-
 /** One PostgreSQL for the whole test run, in a folder of its own, so that two runs do not meet. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sluice-test-'));
-  await chmod(dataDir, 0o711); // else a test run by root keeps its cluster elsewhere
-  const server = embeddedPostgres({ dataDir, log: pino({ level: 'silent' }), settings: throwawaySettings });
-
-  let removal: Promise<void> | null = null;
-  const teardown = () => {
-    removal ??= server.remove().finally(() => rm(dataDir, { recursive: true, force: true }));
-    return removal;
+  const cluster = spawn(process.execPath, [join(import.meta.dirname, 'throwaway-cluster.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const gone = once(cluster, 'exit');
+  const teardown = async () => {
+    cluster.stdin.end();
+    await gone;
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void teardown().finally(() => process.exit(1)));
-  }
 
+  const [url] = await Promise.race([once(createInterface(cluster.stdout), 'line'), gone]);
+  if (typeof url !== 'string') throw new Error('The PostgreSQL of the test run did not start');
+  const sql = connect(url, { max: 1 });
   try {
-    const { url } = await server.start();
-    const sql = connect(url, { max: 1 });
-    await migrate(sql, new URL('../server/migrations', import.meta.url).pathname);
+    await migrate(sql, join(import.meta.dirname, '../server/migrations'));
     await sql.end();
-    project.provide('templateUrl', url);
   } catch (error) {
     await teardown();
     throw error;
   }
+  project.provide('templateUrl', url);
   return teardown;
 }

@@ -22,5 +22,8 @@ const { passed, failed } = count(vitest.state.getTestModules());
 const unhandled = vitest.state.getUnhandledErrors().length;
 await vitest.close();
 
-console.log(`${passed} passed, ${failed + unhandled} failed`);
-process.exitCode = passed > 0 && failed + unhandled === 0 && !process.exitCode ? 0 : 1;
+// A setup that failed, or no test at all, leaves nothing to count and is a failure all the same.
+const wentWrong = passed === 0 || Boolean(process.exitCode);
+const failures = failed + unhandled || Number(wentWrong);
+console.log(`${passed} passed, ${failures} failed`);
+process.exitCode = failures > 0 ? 1 : 0;

@@ -45,7 +45,7 @@ export interface CampaignFilter {
 
 export interface CampaignOrder {
   by: 'name' | 'status' | 'created_at' | 'updated_at';
-  descending: boolean;
+  direction: 'asc' | 'desc';
 }
 
 const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
@@ -58,13 +58,15 @@ const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
 /** A pattern for `ilike` that finds `text` anywhere, taken literally. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-/** @param page.limit `null`: all of them. */
-export function listCampaigns(
-  sql: Sql,
-  filter: CampaignFilter,
-  page: { order: CampaignOrder; limit: number | null; offset: number },
-) {
-  const direction = page.order.descending ? sql`desc` : sql`asc`;
+export interface CampaignPage {
+  order: CampaignOrder;
+  /** `null`: all of them. */
+  limit: number | null;
+  offset: number;
+}
+
+export function listCampaigns(sql: Sql, filter: CampaignFilter, page: CampaignPage) {
+  const direction = page.order.direction === 'desc' ? sql`desc` : sql`asc`;
   return sql<Campaign[]>`
     select ${columns(sql)}
     from campaigns c
@@ -200,4 +202,37 @@ export async function findReferences(
       ) as template
   `;
   return row!;
+}
+
+/** Those of these running campaigns that are enqueued to the end and of which no row is left to send or to decide. */
+export async function doneCampaignIds(sql: Sql, campaignIds: readonly number[]): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select c.id
+    from campaigns c
+    where c.id = any(${[...campaignIds]}::int[])
+      and c.status = 'running'
+      and c.queued_at is not null
+      and not exists (select from email_queue q where q.campaign_id = c.id and q.status = 'queued')
+      and not exists (select from email_queue q where q.campaign_id = c.id and q.status in ('sending', 'uncertain'))
+  `;
+  return rows.map(({ id }) => id);
+}
+
+/** Those of these running campaigns of which `maxErrors` rows or more have failed since they were last changed. */
+export async function failingCampaignIds(
+  sql: Sql,
+  { campaignIds, maxErrors }: { campaignIds: readonly number[]; maxErrors: number },
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select c.id
+    from campaigns c
+    where c.id = any(${[...campaignIds]}::int[])
+      and c.status = 'running'
+      and (
+        select count(*)
+        from email_queue q
+        where q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+      ) >= ${maxErrors}
+  `;
+  return rows.map(({ id }) => id);
 }

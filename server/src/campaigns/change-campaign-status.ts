@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Pool, Sql } from '../db/connect.ts';
+import type { Sql } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { cancelCampaignRows } from '../queue/cancel-rows.ts';
 import { type Campaign, contentOf } from './campaign.ts';
 import { assertReferences } from './campaign-content.ts';
@@ -24,7 +24,7 @@ export interface Move {
 
 /** `moveCampaign` in a transaction of its own. */
 export function changeCampaignStatus(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   campaignId: number,
   move: Move,
 ): Promise<Campaign> {

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { type Campaign, type CampaignContent, emptyContent } from './campaign.ts';
 import { assertSendable } from './campaign-content.ts';
 import { findCampaign, findReferences, insertCampaign } from './campaign-store.ts';
@@ -12,7 +11,7 @@ import { assertFutureSendAt } from './send-at.ts';
  * @throws {AppError} `invalid`, naming the field.
  */
 export async function createCampaign(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   given: Partial<CampaignContent> & Pick<CampaignContent, 'fromEmail'>,
 ): Promise<Campaign> {
   const content: CampaignContent = { ...emptyContent, ...given };

@@ -1,4 +1,4 @@
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { deleteCampaign, lockCampaign } from './campaign-store.ts';
 import { noCampaign } from './get-campaign.ts';
@@ -8,7 +8,7 @@ import { noCampaign } from './get-campaign.ts';
  *
  * @throws {AppError} `not_found`; `invalid`, naming `status`, if one of them is running.
  */
-export async function deleteCampaigns(deps: { sql: Pool }, campaignIds: readonly number[]): Promise<void> {
+export async function deleteCampaigns(deps: Pick<Deps, 'sql'>, campaignIds: readonly number[]): Promise<void> {
   await deps.sql.begin(async (tx) => {
     // In one order, so that two deletions of the same campaigns never wait for one another in a circle.
     for (const campaignId of new Set(campaignIds.toSorted((a, b) => a - b))) {

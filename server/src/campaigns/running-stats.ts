@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { countsByCampaign, type QueueCounts } from '../queue/queue-counts.ts';
 import { type RunningCampaign, runningCampaigns } from './running-store.ts';
 
@@ -11,7 +10,7 @@ export interface RunningStats extends RunningCampaign {
 
 /** How the running campaigns, or those of `campaignIds` that run, are getting on. */
 export async function runningStats(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   campaignIds: readonly number[] | null,
 ): Promise<RunningStats[]> {
   const now = deps.clock.now();

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { type Campaign, type CampaignContent, contentOf } from './campaign.ts';
 import { assertSendable, assertStartedPartUnchanged } from './campaign-content.ts';
@@ -14,7 +13,7 @@ import { assertFutureSendAt } from './send-at.ts';
  * @throws {AppError} `not_found`; `invalid`, naming the field, or `status` if the campaign can't be edited now.
  */
 export async function updateCampaign(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   campaignId: number,
   given: Partial<CampaignContent>,
 ): Promise<Campaign> {

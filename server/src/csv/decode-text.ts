@@ -13,7 +13,7 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>, field = 'fi
   let kept: Buffer = Buffer.alloc(0);
   let atStart = true;
   for await (const chunk of chunks) {
-    let bytes = Buffer.concat([kept, chunk]);
+    let bytes: Buffer = Buffer.concat([kept, chunk]);
     kept = bytes.subarray(0, 0);
     if (atStart) {
       if (bytes.length < 3 && !isAscii(bytes)) {

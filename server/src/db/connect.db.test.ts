@@ -12,6 +12,18 @@ test('answers to the name sluice, and passes on notices', async ({ database }) =
   expect(notices).toEqual(['watch out']);
 });
 
+test('says in one line that the server is too old', async ({ sql, database }) => {
+  // An old server, as far as can be told from outside: its settings are looked up here first.
+  await sql`create schema old`;
+  await sql`
+    create function old.current_setting(name text) returns text language sql
+    return case name when 'server_version_num' then '140022' else '14.22' end
+  `;
+  const old = connect(`${database.url}&search_path=old,pg_catalog`);
+  await expect(assertUsable(old)).rejects.toThrow(/^PostgreSQL at .+ is version 14\.22; Sluice needs 15 or newer$/);
+  await old.end();
+});
+
 test('a store takes the pool or a transaction', async ({ sql }) => {
   const one = (sql: Sql) => sql<{ one: number }[]>`select 1 as one`;
   expect(await one(sql)).toEqual([{ one: 1 }]);

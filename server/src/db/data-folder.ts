@@ -27,7 +27,7 @@ export interface Connection {
  */
 export async function openDataFolder(dataDir: string, user: User | null): Promise<Connection> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     return (await readConnection(dataDir)) ?? (await createConnection(dataDir, user));
   } catch (error) {
     throw error instanceof AppError ? error : unusable(dataDir, error);
@@ -42,6 +42,14 @@ export async function saveConnection(dataDir: string, connection: Connection): P
   } catch (error) {
     throw unusable(dataDir, error);
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  // Not recursive at first, because then Node calls a read-only file system ENOENT.
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return mkdir(path, { recursive: true });
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 async function readConnection(dataDir: string): Promise<Connection | null> {

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { test as base, describe, expect } from 'vitest';
-import { throwawaySettings } from '../../../test/global-setup.ts';
 import { connect } from './connect.ts';
 import { embeddedPostgres } from './embedded-postgres.ts';
 
@@ -14,7 +13,7 @@ type Server = ReturnType<typeof embeddedPostgres>;
 
 const log = pino({ level: 'silent' });
 /** Commits survive a kill of PostgreSQL, though not a power cut. */
-const settings = { ...throwawaySettings, synchronous_commit: 'on', full_page_writes: 'on' };
+const settings = { fsync: 'off', logging_collector: 'off' };
 const owners: ChildProcess[] = [];
 
 const test = base.extend<{ dataDir: string; server: Server }>({
@@ -51,10 +50,10 @@ async function startElsewhere(dataDir: string): Promise<{ process: ChildProcess;
     const settings = ${JSON.stringify(settings)};
     const server = embeddedPostgres({ dataDir: '${dataDir}', log: pino({ level: 'silent' }), settings });
     console.log(await server.start().then(({ url }) => url, (error) => 'refused: ' + error.message));
-    setInterval(() => {}, 1000);
+    process.stdin.resume().on('end', () => process.exit());
   `;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     cwd: import.meta.dirname,
   });
   owners.push(child);

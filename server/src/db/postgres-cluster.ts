@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Connection } from './data-folder.ts';
 import type { Binaries } from './postgres-binaries.ts';
@@ -102,20 +102,24 @@ async function createCluster(cluster: Cluster, connection: Connection, settings:
  */
 export async function startCluster(cluster: Cluster, port: number): Promise<void> {
   const log = join(cluster.dir, 'start.log');
-  await rm(log, { force: true });
+  const start = ['start', '--wait', '--timeout=120', `--pgdata=${cluster.dir}`, `--log=${log}`, `--options=-p ${port}`];
   try {
-    await run(cluster, cluster.binaries.pgCtl, [
-      'start',
-      '--wait',
-      '--timeout=120',
-      `--pgdata=${cluster.dir}`,
-      `--log=${log}`,
-      `--options=-p ${port}`,
-    ]);
+    await rm(log, { force: true });
+    await run(cluster, cluster.binaries.pgCtl, start).catch(async (error: unknown) => {
+      throw (await startupLog(cluster, log)) || error;
+    });
   } catch (error) {
-    const said = await readFile(log, 'utf8').catch(() => '');
-    throw new AppError('unavailable', `Cannot start PostgreSQL in ${cluster.dir}: ${lastLine(said || error)}`);
+    throw new AppError('unavailable', `Cannot start PostgreSQL in ${cluster.dir}: ${lastLine(error)}`);
   }
+}
+
+/** What PostgreSQL wrote to `log` and, once it had begun to, to its own log file. */
+async function startupLog(cluster: Cluster, log: string): Promise<string> {
+  const said = await readFile(log, 'utf8').catch(() => '');
+  if (!said.includes('logging collector')) return said;
+  const current = await readFile(join(cluster.dir, 'current_logfiles'), 'utf8').catch(() => '');
+  const own = await readFile(join(cluster.dir, current.replace(/^stderr /, '').trim()), 'utf8').catch(() => '');
+  return said + own;
 }
 
 /** Stops PostgreSQL if it runs: transactions are rolled back, connections closed, everything written out. */
@@ -143,7 +147,7 @@ export async function runningPort(cluster: Cluster): Promise<number | null> {
   const [pid, , , port] = text.split('\n').map(Number);
   if (!pid || !isAlive(pid)) return null;
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  if (command !== null && !command.includes(cluster.dir)) {
+  if (command !== null && basename(command.split('\0')[0]!) !== 'postgres') {
     await rm(pidFile, { force: true });
     return null;
   }
@@ -169,8 +173,9 @@ function run(cluster: Cluster, command: string, args: string[]): Promise<void> {
   });
 }
 
-/** The last line of what a program said that tells of an error. */
+/** The last line of what a program said that tells of an error, without the time and process before it. */
 function lastLine(said: unknown): string {
   const lines = (said instanceof Error ? said.message : String(said)).split('\n').filter((line) => line.trim() !== '');
-  return lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.at(-1) ?? 'no reason given';
+  const line = lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.at(-1) ?? 'no reason given';
+  return line.replace(/^.*(ERROR|FATAL|PANIC): +/i, '');
 }

@@ -11,7 +11,6 @@ export interface Beginning {
 export interface Begun {
   rowId: string;
   attemptId: string;
-  campaignId: number;
   /** Changes whenever the campaign is edited. */
   campaignUpdatedAt: Date;
   subscriber: { uuid: string; email: string; name: string; attribs: Record<string, unknown> };
@@ -60,7 +59,7 @@ function openAttempts(
       from held
       returning id, queue_id
     )
-    select held.id as row_id, opened.id as attempt_id, held.campaign_id, held.campaign_updated_at, held.subscriber
+    select held.id as row_id, opened.id as attempt_id, held.campaign_updated_at, held.subscriber
     from held
     join opened on opened.queue_id = held.id
   `;

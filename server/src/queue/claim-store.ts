@@ -2,19 +2,24 @@ import type { Sql } from '../db/connect.ts';
 
 export interface RunningCampaign {
   id: number;
+  uuid: string;
   messenger: string;
+  /** Changes whenever the campaign is edited. */
+  updatedAt: Date;
 }
 
 /** A row that is due. */
 export interface DueRow {
   id: string;
   campaignId: number;
-  subscriberId: number;
+  /** Attempts that counted so far. */
   retryCount: number;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
-  return sql<RunningCampaign[]>`select id, messenger from campaigns where status = 'running' order by id`;
+  return sql<
+    RunningCampaign[]
+  >`select id, uuid, messenger, updated_at from campaigns where status = 'running' order by id`;
 }
 
 /**
@@ -28,11 +33,11 @@ export function dueRows(
   now: Date,
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.subscriber_id, due.retry_count
+    select due.id, due.campaign_id, due.retry_count
     from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
       as campaign (id, most)
     cross join lateral (
-      select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.priority, q.scheduled_at
+      select q.id, q.campaign_id, q.retry_count, q.priority, q.scheduled_at
       from email_queue q
       where q.campaign_id = campaign.id
         and q.status = 'queued'

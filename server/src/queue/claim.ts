@@ -8,7 +8,14 @@ import {
 import { chooseServers } from '../capacity/choose-servers.ts';
 import type { Instant } from '../capacity/limit.ts';
 import type { Sql } from '../db/connect.ts';
-import { type DueRow, dueRows, markSending, nextRetryAt, runningCampaigns } from './claim-store.ts';
+import {
+  type DueRow,
+  dueRows,
+  markSending,
+  nextRetryAt,
+  type RunningCampaign,
+  runningCampaigns,
+} from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import { capacityOf } from './usage.ts';
@@ -25,6 +32,7 @@ export interface Claim {
 }
 
 export interface ClaimedRow extends DueRow {
+  campaign: RunningCampaign;
   serverUuid: string;
 }
 
@@ -35,9 +43,12 @@ export interface Claimed {
   nextAt: Instant | null;
   /** What holds back the rows that are due and were not claimed. */
   blocker: Blocker | null;
+  /** Running campaigns of which no row is due: they may be finished. */
+  idle: number[];
 }
 
 interface Candidate extends DueRow {
+  campaign: RunningCampaign;
   serverUuid: string | null;
 }
 
@@ -50,10 +61,11 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
   return withLimits(deps, async (tx, state) => {
     const { limits, usage, now } = state;
     const nowMs = now.getTime();
-    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null };
+    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
-    const candidates = await candidatesFor(tx, { capacity, claim, now });
+    const campaigns = await runningCampaigns(tx);
+    const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
     const chosen = chooseServers(capacity, candidates, nowMs);
     const rows = chosen.map(({ candidate, serverUuid }) => ({ ...candidate, serverUuid }));
     if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows });
@@ -62,7 +74,9 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const left = candidates.filter((candidate) => !taken.has(candidate));
     const { at, blocker } = nextFor(left, after(capacity, rows, nowMs), nowMs);
     const retryAt = await nextRetryAt(tx, now);
-    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker };
+    const due = new Set(candidates.map(({ campaignId }) => campaignId));
+    const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
+    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker, idle };
   });
 }
 
@@ -72,23 +86,26 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
  */
 async function candidatesFor(
   sql: Sql,
-  { capacity, claim, now }: { capacity: Capacity; claim: Claim; now: Date },
+  { campaigns, capacity, claim, now }: { campaigns: RunningCampaign[]; capacity: Capacity; claim: Claim; now: Date },
 ): Promise<Candidate[]> {
   const room = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(server, now.getTime())]));
   const total = [...room.values()].reduce((a, b) => a + b, 0);
   const account = accountRemaining(capacity, now.getTime());
 
-  const servers = new Map<number, string | null>();
+  const lanes = new Map<number, { campaign: RunningCampaign; serverUuid: string | null }>();
   const wanted: { campaignId: number; limit: number }[] = [];
-  for (const { id, messenger } of await runningCampaigns(sql)) {
-    const serverUuid = claim.serverOf(messenger);
+  for (const campaign of campaigns) {
+    const serverUuid = claim.serverOf(campaign.messenger);
     if (serverUuid === undefined) continue;
-    servers.set(id, serverUuid);
+    lanes.set(campaign.id, { campaign, serverUuid });
     const most = serverUuid === null ? total : (room.get(serverUuid) ?? 0);
-    wanted.push({ campaignId: id, limit: Math.min(most, account) + 1 });
+    wanted.push({ campaignId: campaign.id, limit: Math.min(most, account) + 1 });
   }
   const due = wanted.length > 0 ? await dueRows(sql, wanted, now) : [];
-  return due.map((row) => ({ ...row, serverUuid: servers.get(row.campaignId) ?? null }));
+  return due.flatMap((row) => {
+    const lane = lanes.get(row.campaignId);
+    return lane ? [{ ...row, ...lane }] : [];
+  });
 }
 
 async function reserve(

@@ -58,8 +58,7 @@ export function settleRows(
           ) then 'cancelled'
           else 'queued'
         end as status,
-        case when r.status = 'queued' and c.status = 'cancelled' then ${campaignCancelled} else r.error end as error,
-        r.status as wanted
+        case when r.status = 'queued' and c.status = 'cancelled' then ${campaignCancelled} else r.error end as error
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],

@@ -10,6 +10,7 @@ import { returnPermits, saveServerStates } from './usage-store.ts';
 /** What became of a claimed row. */
 export interface Settlement {
   rowId: string;
+  campaignId: number;
   serverUuid: string;
   /** `null` if the attempt was never begun. */
   attemptId: string | null;

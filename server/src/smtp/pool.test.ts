@@ -5,6 +5,11 @@ import { certificate, makeJob, makeMessage, makePool, makeSink } from './smtp-fi
 /** Larger than what the kernel buffers for both ends of a loopback connection. */
 const large = Buffer.alloc(76 * 300_000, `${'x'.repeat(74)}\r\n`);
 
+const eitherWay = test.each([
+  ['commands sent together', true],
+  ['commands sent one by one', false],
+]);
+
 test('hands a message over, byte for byte', async () => {
   const sink = await makeSink({ name: 'mail2', keepRaw: true });
   const outcome = await makePool(sink.port).send(makeJob());
@@ -79,8 +84,9 @@ test('a connection that the server closed meanwhile costs nothing: the message t
   expect([prepared, sink.connections.made, sink.ledger.length]).toEqual([['once'], 2, 2]);
 });
 
-test('so does one that greets the next message with 421', async () => {
+eitherWay('%s: so does one that greets the next message with 421', async (_, pipelining) => {
   const sink = await makeSink({
+    pipelining,
     script: (stage, { count }) =>
       stage === 'mail' && count === 2 ? { code: 421, text: '4.4.2 Timeout exceeded' } : undefined,
   });
@@ -118,11 +124,15 @@ test("a greeting of 421 is the server's fault", async () => {
 });
 
 test('a server that refuses one more connection still serves over those it has', async () => {
+  const refused = Promise.withResolvers<undefined>();
   const sink = await makeSink({
-    script: (stage, { count }) =>
-      stage === 'connect' && count > 2 ? { code: 421, text: 'Too many connections' } : undefined,
+    script: (stage, { count }) => {
+      if (stage === 'connect' && count > 2) return { code: 421, text: 'Too many connections' };
+      return stage === 'rcpt' && count > 2 ? refused.promise : undefined;
+    },
   });
-  const pool = makePool(sink.port, { maxConns: 5 });
+  let warnings = 0;
+  const pool = makePool(sink.port, { maxConns: 5 }, () => ++warnings === 3 && refused.resolve(undefined));
   await Promise.all([pool.send(makeJob()), pool.send(makeJob())]);
   const outcomes = await Promise.all(Array.from({ length: 30 }, () => pool.send(makeJob())));
   expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true);
@@ -141,25 +151,29 @@ test('a server that wants authentication and gets none is at fault, not the mess
   expect(await makePool(sink.port).send(makeJob())).toMatchObject({ kind: 'unsent', fault: { kind: 'auth' } });
 });
 
-test('throttling at MAIL FROM fails what waits too, and leaves the connection usable', async () => {
-  const sink = await makeSink({
-    script: (stage, { count }) =>
-      stage === 'mail' && count === 1 ? { code: 451, text: '4.7.1 Sending rate limit' } : undefined,
-  });
-  const pool = makePool(sink.port);
-  const [first, second] = await Promise.all([pool.send(makeJob()), pool.send(makeJob())]);
-  expect(first).toMatchObject({ kind: 'unsent', seen: true, fault: { kind: 'throttled' } });
-  expect(second).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'throttled' } });
-  expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
-  expect(sink.connections.made).toBe(1);
-});
+eitherWay(
+  '%s: throttling at MAIL FROM fails what waits too, and leaves the connection usable',
+  async (_, pipelining) => {
+    const sink = await makeSink({
+      pipelining,
+      script: (stage, { count }) =>
+        stage === 'mail' && count === 1 ? { code: 451, text: '4.7.1 Sending rate limit' } : undefined,
+    });
+    const pool = makePool(sink.port);
+    const [first, second] = await Promise.all([pool.send(makeJob()), pool.send(makeJob())]);
+    expect(first).toMatchObject({ kind: 'unsent', seen: true, fault: { kind: 'throttled' } });
+    expect(second).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'throttled' } });
+    expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
+    expect(sink.connections.made).toBe(1);
+  },
+);
 
-test("refused recipients are the messages' own, and the connection is used on", async () => {
+eitherWay("%s: refused recipients are the messages' own, and the connection is used on", async (_, pipelining) => {
   const replies: Record<string, { code: number; text: string }> = {
     'full@example.com': { code: 450, text: '4.2.2 Mailbox full' },
     'nobody@example.com': { code: 550, text: '5.1.1 User unknown' },
   };
-  const sink = await makeSink({ script: (stage, { to }) => (stage === 'rcpt' ? replies[to] : undefined) });
+  const sink = await makeSink({ pipelining, script: (stage, { to }) => (stage === 'rcpt' ? replies[to] : undefined) });
   const pool = makePool(sink.port);
   expect(await pool.send(makeJob({ to: 'full@example.com' }))).toEqual({
     kind: 'deferred',
@@ -217,9 +231,10 @@ test('a large message arrives whole', async () => {
   expect(sink.ledger[0]?.raw?.equals(large)).toBe(true);
 });
 
-test('asks whether it may hand over once the server is ready for the content, and breaks off if not', async () => {
+eitherWay('%s: asks whether it may hand over once the server is ready for the content', async (_, pipelining) => {
   const seen: string[] = [];
   const sink = await makeSink({
+    pipelining,
     script: (stage) => {
       seen.push(stage);
       return undefined;

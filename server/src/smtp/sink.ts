@@ -37,6 +37,8 @@ export interface SinkOptions {
   auth?: { username: string; password: string };
   /** PEM; with it the sink offers STARTTLS. */
   tls?: { key: string; cert: string };
+  /** Whether clients may send several commands at once (RFC 2920); yes unless said otherwise. */
+  pipelining?: boolean;
   /** Gets one JSON line for each accepted message, written before the message is acknowledged. */
   file?: string;
 }
@@ -123,6 +125,7 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
     name: `${name}.test`,
     logger: false,
     disableReverseLookup: true,
+    hidePIPELINING: options.pipelining === false,
     hideENHANCEDSTATUSCODES: true,
     maxAllowedUnauthenticatedCommands: false,
     socketTimeout: 10 * 60_000,

@@ -35,9 +35,17 @@ export function makeEndpoint(port: number, overrides: Partial<SmtpEndpoint> = {}
   };
 }
 
-/** A pool that stops with the test. */
-export function makePool(port: number, overrides: Partial<SmtpEndpoint> = {}): SmtpPool {
-  const pool = smtpPool(makeEndpoint(port, overrides), { log: pino({ level: 'silent' }) });
+/**
+ * A pool that stops with the test.
+ *
+ * @param onLog Gets each line that the pool logs.
+ */
+export function makePool(
+  port: number,
+  overrides: Partial<SmtpEndpoint> = {},
+  onLog: (line: string) => void = () => {},
+): SmtpPool {
+  const pool = smtpPool(makeEndpoint(port, overrides), { log: pino({}, { write: onLog }) });
   onTestFinished(() => pool.stop());
   return pool;
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { getTemplate } from './get-template.ts';
 import type { Template } from './template.ts';
@@ -9,13 +8,13 @@ import { insertDefaultIfNone, lockTemplates, deleteTemplate as remove, replaceDe
 const defaultTemplateFile = new URL('./default-template.html', import.meta.url);
 
 /** Makes sure that there is a default template: at the first start, our own. */
-export async function ensureDefaultTemplate(deps: { sql: Pool; clock: Clock }): Promise<void> {
+export async function ensureDefaultTemplate(deps: Pick<Deps, 'sql' | 'clock'>): Promise<void> {
   const body = await readFile(defaultTemplateFile, 'utf8');
   await insertDefaultIfNone(deps.sql, { name: 'Default', body, now: deps.clock.now() });
 }
 
 /** Makes this template the default one. @throws {AppError} `not_found`. */
-export function setDefaultTemplate(deps: { sql: Pool; clock: Clock }, templateId: number): Promise<Template> {
+export function setDefaultTemplate(deps: Pick<Deps, 'sql' | 'clock'>, templateId: number): Promise<Template> {
   return deps.sql.begin(async (tx) => {
     await lockTemplates(tx);
     await getTemplate(tx, templateId);
@@ -29,7 +28,7 @@ export function setDefaultTemplate(deps: { sql: Pool; clock: Clock }, templateId
  *
  * @throws {AppError} `not_found`, or `invalid` if it is the default.
  */
-export async function deleteTemplate(deps: { sql: Pool }, templateId: number): Promise<void> {
+export async function deleteTemplate(deps: Pick<Deps, 'sql'>, templateId: number): Promise<void> {
   await deps.sql.begin(async (tx) => {
     await lockTemplates(tx);
     const { isDefault } = await getTemplate(tx, templateId);

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Deps } from '../deps.ts';
 import { invalid } from '../errors.ts';
 import { parseCampaignTemplate } from './campaign-template.ts';
 import { getTemplate } from './get-template.ts';
@@ -8,7 +7,7 @@ import { insertTemplate, updateTemplate as store } from './template-store.ts';
 
 /** @throws {AppError} `invalid`, naming the field, with line and column in `body`. */
 export async function createTemplate(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   given: Pick<TemplateContent, 'name' | 'body'> & Partial<TemplateContent>,
 ): Promise<Template> {
   const content = { subject: '', ...given };
@@ -22,7 +21,7 @@ export async function createTemplate(
  * @throws {AppError} `not_found`, or `invalid` as `createTemplate`.
  */
 export async function updateTemplate(
-  deps: { sql: Pool; clock: Clock },
+  deps: Pick<Deps, 'sql' | 'clock'>,
   templateId: number,
   given: Partial<TemplateContent>,
 ): Promise<Template> {

@@ -1,0 +1,184 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import type { Campaign } from '../../campaigns/campaign.ts';
+import { campaignStatuses } from '../../campaigns/campaign-status.ts';
+import { changeCampaignStatus } from '../../campaigns/change-campaign-status.ts';
+import { createCampaign } from '../../campaigns/create-campaign.ts';
+import { deleteCampaigns } from '../../campaigns/delete-campaign.ts';
+import { findCampaigns, getCampaign } from '../../campaigns/get-campaign.ts';
+import { previewCampaign } from '../../campaigns/preview-campaign.ts';
+import { runningStats } from '../../campaigns/running-stats.ts';
+import { updateCampaign } from '../../campaigns/update-campaign.ts';
+import type { Deps } from '../../deps.ts';
+import { countsByCampaign } from '../../queue/queue-counts.ts';
+import { loadSettings } from '../../settings/settings-store.ts';
+import { limitOf, orderOf, orderQuery, pageOf, pageView, pagingQuery } from '../paging.ts';
+import { previewReply, sendPreview } from '../preview-reply.ts';
+import { dataOf, done, doneSchema, errorReplies, idParams, idSchema, oneOf, ref } from '../schemas.ts';
+import {
+  campaignBodySchema,
+  campaignContent,
+  campaignSchema,
+  campaignView,
+  runningStatsSchema,
+  runningStatsView,
+} from './campaign-schemas.ts';
+
+const noBodyQuery = { no_body: Type.Optional(Type.Boolean()) };
+
+export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
+  app.addSchema(campaignSchema);
+  app.addSchema(runningStatsSchema);
+  const campaignReply = { 200: dataOf(ref(campaignSchema)), ...errorReplies(400, 403) };
+
+  const viewsOf = async (campaigns: readonly Campaign[], noBody = false) => {
+    const counts = await countsByCampaign(
+      deps.sql,
+      campaigns.map(({ id }) => id),
+    );
+    return campaigns.map((campaign) => campaignView(campaign, { counts: counts.get(campaign.id)!, noBody }));
+  };
+  const reply = async (campaign: Campaign, noBody = false) => ({ data: (await viewsOf([campaign], noBody))[0]! });
+
+  app.get('/campaigns', {
+    schema: {
+      operationId: 'getCampaigns',
+      tags: ['campaigns'],
+      summary: 'A page of campaigns, the newest first unless told otherwise',
+      querystring: Type.Object({
+        query: Type.Optional(Type.String({ maxLength: 1000, description: 'Part of the name or the subject' })),
+        status: Type.Optional(Type.Array(oneOf(campaignStatuses))),
+        tag: Type.Optional(Type.Array(Type.String({ maxLength: 2000 }))),
+        ...noBodyQuery,
+        ...orderQuery,
+        ...pagingQuery,
+      }),
+      response: { 200: pageOf(ref(campaignSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ query }) => {
+      const order = orderOf(query, ['name', 'status', 'created_at', 'updated_at'], {
+        by: 'created_at',
+        direction: 'desc',
+      });
+      const filter = { query: query.query ?? '', statuses: query.status ?? [], tags: query.tag ?? [] };
+      const { campaigns, total } = await findCampaigns(deps.sql, filter, { order, ...limitOf(query) });
+      return pageView({ results: await viewsOf(campaigns, query.no_body), total }, query);
+    },
+  });
+
+  app.get('/campaigns/running/stats', {
+    schema: {
+      operationId: 'getRunningStats',
+      tags: ['campaigns'],
+      summary: 'How the running campaigns are getting on',
+      querystring: Type.Object({ campaign_id: Type.Optional(Type.Array(idSchema)) }),
+      response: { 200: dataOf(Type.Array(ref(runningStatsSchema))), ...errorReplies(400, 403) },
+    },
+    handler: async ({ query }) => ({
+      data: (await runningStats(deps, query.campaign_id ?? null)).map(runningStatsView),
+    }),
+  });
+
+  app.get('/campaigns/:id', {
+    schema: {
+      operationId: 'getCampaign',
+      tags: ['campaigns'],
+      summary: 'One campaign',
+      params: idParams,
+      querystring: Type.Object(noBodyQuery),
+      response: campaignReply,
+    },
+    handler: async ({ params: { id }, query }) => reply(await getCampaign(deps.sql, id), query.no_body),
+  });
+
+  app.post('/campaigns', {
+    schema: {
+      operationId: 'createCampaign',
+      tags: ['campaigns'],
+      summary: 'Make a draft',
+      body: campaignBodySchema,
+      response: campaignReply,
+    },
+    handler: async ({ body }) => {
+      const { 'app.from_email': fromEmail } = await loadSettings(deps.sql);
+      return reply(await createCampaign(deps, { fromEmail, ...campaignContent(body) }));
+    },
+  });
+
+  app.put('/campaigns/:id', {
+    schema: {
+      operationId: 'updateCampaign',
+      tags: ['campaigns'],
+      summary: 'Change a campaign that is not running; what is absent stays',
+      params: idParams,
+      body: campaignBodySchema,
+      response: campaignReply,
+    },
+    handler: async ({ params: { id }, body }) => reply(await updateCampaign(deps, id, campaignContent(body))),
+  });
+
+  app.put('/campaigns/:id/status', {
+    schema: {
+      operationId: 'changeCampaignStatus',
+      tags: ['campaigns'],
+      summary: 'Schedule, start, pause, resume or cancel a campaign',
+      params: idParams,
+      body: Type.Object({ status: oneOf(campaignStatuses) }),
+      response: campaignReply,
+    },
+    handler: async ({ params: { id }, body: { status } }) =>
+      reply(await changeCampaignStatus(deps, id, { to: status, actor: 'user' })),
+  });
+
+  app.get('/campaigns/:id/preview', {
+    schema: {
+      operationId: 'previewCampaign',
+      tags: ['campaigns'],
+      summary: 'What a recipient would see of a campaign',
+      params: idParams,
+      response: { ...previewReply, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id } }, reply) => sendPreview(reply, await previewCampaign(deps, id)),
+  });
+
+  app.post('/campaigns/:id/preview', {
+    schema: {
+      operationId: 'previewCampaignChanges',
+      tags: ['campaigns'],
+      summary: 'The same with changes that are not saved',
+      params: idParams,
+      body: campaignBodySchema,
+      response: { ...previewReply, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id }, body }, reply) =>
+      sendPreview(reply, await previewCampaign(deps, id, { changes: campaignContent(body) })),
+  });
+
+  app.delete('/campaigns/:id', {
+    schema: {
+      operationId: 'deleteCampaign',
+      tags: ['campaigns'],
+      summary: 'Delete a campaign that is not running',
+      params: idParams,
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id } }) => {
+      await deleteCampaigns(deps, [id]);
+      return done;
+    },
+  });
+
+  app.delete('/campaigns', {
+    schema: {
+      operationId: 'deleteCampaigns',
+      tags: ['campaigns'],
+      summary: 'Delete several campaigns: all of them, or none',
+      querystring: Type.Object({ id: Type.Array(idSchema, { minItems: 1, maxItems: 1000 }) }),
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ query }) => {
+      await deleteCampaigns(deps, query.id);
+      return done;
+    },
+  });
+};

@@ -1,0 +1,170 @@
+import Type, { type Static } from 'typebox';
+import { type Campaign, type CampaignContent, campaignTypes, contentTypes } from '../../campaigns/campaign.ts';
+import { campaignStatuses } from '../../campaigns/campaign-status.ts';
+import type { RunningStats } from '../../campaigns/running-stats.ts';
+import { enqueued, type QueueCounts } from '../../queue/queue-counts.ts';
+import { idSchema, instant, instantOrNull, nameSchema, oneOf } from '../schemas.ts';
+
+const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+const headersSchema = Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 100 });
+const attribsSchema = Type.Record(Type.String(), Type.Unknown());
+const tagsSchema = Type.Array(nameSchema, { maxItems: 100 });
+const countsSchema = {
+  queued: Type.Integer(),
+  sending: Type.Integer(),
+  sent: Type.Integer(),
+  failed: Type.Integer(),
+  cancelled: Type.Integer(),
+  uncertain: Type.Integer(),
+};
+
+export const campaignSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    uuid: Type.String(),
+    created_at: instant,
+    updated_at: instant,
+    views: Type.Integer(),
+    clicks: Type.Integer(),
+    bounces: Type.Integer(),
+    lists: Type.Array(Type.Object({ id: Type.Integer(), name: Type.String() })),
+    media: Type.Array(Type.Object({ id: Type.Integer(), filename: Type.String() })),
+    started_at: instantOrNull,
+    finished_at: instantOrNull,
+    to_send: Type.Integer({ description: 'Queue rows, whatever their status' }),
+    sent: Type.Integer({ description: 'Messages that a server accepted' }),
+    type: oneOf(campaignTypes),
+    name: Type.String(),
+    subject: Type.String(),
+    from_email: Type.String(),
+    body: Type.String(),
+    body_source: nullable(Type.String()),
+    altbody: nullable(Type.String()),
+    send_at: instantOrNull,
+    status: oneOf(campaignStatuses),
+    paused_by: nullable(oneOf(['user', 'errors'])),
+    paused_reason: nullable(Type.String()),
+    content_type: oneOf(contentTypes),
+    tags: Type.Array(Type.String()),
+    headers: Type.Array(Type.Record(Type.String(), Type.String())),
+    attribs: attribsSchema,
+    template_id: nullable(Type.Integer()),
+    messenger: Type.String(),
+    priority: Type.Integer(),
+    use_queue: Type.Boolean(),
+    queued_at: instantOrNull,
+    queue: Type.Object(countsSchema),
+    archive: Type.Boolean(),
+    archive_slug: nullable(Type.String()),
+    archive_template_id: nullable(Type.Integer()),
+    archive_meta: attribsSchema,
+  },
+  { $id: 'Campaign' },
+);
+
+/** What is tracked, attached or archived is the same for all campaigns as long as Sluice does none of it. */
+const notYet = {
+  ...{ views: 0, clicks: 0, bounces: 0, media: [] },
+  ...{ archive: false, archive_slug: null, archive_template_id: null, archive_meta: {} },
+};
+
+export function campaignView(
+  campaign: Campaign,
+  { counts, noBody = false }: { counts: QueueCounts; noBody?: boolean },
+): Static<typeof campaignSchema> {
+  const { id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority } = campaign;
+  return {
+    ...notYet,
+    ...{ id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority },
+    created_at: campaign.createdAt,
+    updated_at: campaign.updatedAt,
+    started_at: campaign.startedAt,
+    finished_at: campaign.finishedAt,
+    to_send: enqueued(counts),
+    sent: counts.sent,
+    from_email: campaign.fromEmail,
+    body: noBody ? '' : campaign.body,
+    body_source: noBody ? null : campaign.bodySource,
+    altbody: noBody ? null : campaign.altbody,
+    send_at: campaign.sendAt,
+    paused_by: campaign.pausedBy,
+    paused_reason: campaign.pausedReason,
+    content_type: campaign.contentType,
+    template_id: campaign.templateId,
+    use_queue: campaign.useQueue,
+    queued_at: campaign.queuedAt,
+    queue: counts,
+  };
+}
+
+const bodyText = Type.String({ maxLength: 2_000_000 });
+
+/** What may be written of a campaign. Keys that are not listed are ignored, so that a campaign can be sent back whole. */
+export const campaignBodySchema = Type.Object({
+  name: Type.Optional(nameSchema),
+  subject: Type.Optional(Type.String({ minLength: 1, maxLength: 5000, pattern: '\\S' })),
+  lists: Type.Optional(Type.Array(idSchema, { maxItems: 10_000 })),
+  from_email: Type.Optional(Type.String({ maxLength: 1000, description: 'The setting app.from_email unless given' })),
+  type: Type.Optional(oneOf(campaignTypes)),
+  content_type: Type.Optional(oneOf(contentTypes)),
+  messenger: Type.Optional(Type.String({ maxLength: 200, description: '`automatic`, or the name of an SMTP server' })),
+  body: Type.Optional(bodyText),
+  body_source: Type.Optional(nullable(bodyText)),
+  altbody: Type.Optional(nullable(bodyText)),
+  send_at: Type.Optional(nullable(Type.String({ format: 'date-time' }))),
+  tags: Type.Optional(tagsSchema),
+  template_id: Type.Optional(nullable(idSchema)),
+  headers: Type.Optional(headersSchema),
+  attribs: Type.Optional(nullable(attribsSchema)),
+  priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100 })),
+  media: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 0, description: 'There are no attachments yet' })),
+  archive: Type.Optional(Type.Literal(false)),
+});
+
+/** What was given, and nothing for what was not. */
+export function campaignContent(body: Static<typeof campaignBodySchema>): Partial<CampaignContent> {
+  const { name, subject, type, messenger, tags, headers, priority } = body;
+  return withoutUndefined({
+    ...{ name, subject, type, messenger, tags, headers, priority, body: body.body, altbody: body.altbody },
+    fromEmail: body.from_email || undefined,
+    contentType: body.content_type,
+    bodySource: body.body_source,
+    templateId: body.template_id,
+    attribs: body.attribs === null ? {} : body.attribs,
+    sendAt: typeof body.send_at === 'string' ? new Date(body.send_at) : body.send_at,
+    listIds: body.lists && [...new Set(body.lists)],
+  });
+}
+
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(object: T): Given<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Given<T>;
+}
+
+export const runningStatsSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    status: Type.Literal('running'),
+    to_send: Type.Integer(),
+    started_at: instantOrNull,
+    updated_at: instant,
+    rate: Type.Number({ description: 'Messages accepted in the last minute' }),
+    net_rate: Type.Number({ description: 'Messages accepted per minute since the campaign began' }),
+    ...countsSchema,
+  },
+  { $id: 'RunningStats' },
+);
+
+export const runningStatsView = (stats: RunningStats): Static<typeof runningStatsSchema> => ({
+  id: stats.id,
+  status: stats.status,
+  to_send: enqueued(stats.counts),
+  started_at: stats.startedAt,
+  updated_at: stats.updatedAt,
+  rate: stats.ratePerMinute,
+  net_rate: stats.netRatePerMinute,
+  ...stats.counts,
+});

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, errorLine } from '../errors.ts';
+import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
+import { newMessageId } from '../messages/message-id.ts';
+import { unsubscribeUrl } from '../messages/unsubscribe-token.ts';
+import type { Beginning, Begun } from '../queue/begin.ts';
+import type { ClaimedRow } from '../queue/claim.ts';
+import type { Settlement } from '../queue/settle.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { SmtpServer } from '../settings/smtp-server.ts';
+import type { Outcome } from '../smtp/outcome.ts';
+import type { HandOver, SmtpPool } from '../smtp/pool.ts';
+import type { CampaignCache } from './campaign-cache.ts';
+
+/** What handing over one claimed row takes. */
+export interface HandOverContext {
+  now(): Date;
+  campaigns: CampaignCache;
+  settings(): Settings;
+  linkKey: string;
+  /** Records the attempt; `null` if the row must not be sent. */
+  begin(beginning: Beginning): Promise<Begun | null>;
+  /** Whether a message may be handed over at this moment. */
+  mayHandOver(): boolean;
+  /** The campaign can't be compiled: nobody can be sent it. */
+  onBroken(campaignId: number, reason: string): Promise<void>;
+}
+
+/** Hands a claimed row over through the pool of the server chosen for it. Never rejects. */
+export async function handOver(
+  context: HandOverContext,
+  { row, server, pool }: { row: ClaimedRow; server: SmtpServer; pool: SmtpPool },
+): Promise<Settlement> {
+  let attemptId: string | null = null;
+  let unbuildable: Outcome | null = null;
+
+  const job: HandOver = {
+    async prepare() {
+      const address = senderAddress(server, row);
+      let compiled = await compile(context, row, row.campaign.updatedAt);
+      const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
+      const begun = await context.begin({ rowId: row.id, serverUuid: row.serverUuid, messageId });
+      if (!begun) return null;
+
+      attemptId = begun.attemptId;
+      compiled = await compile(context, row, begun.campaignUpdatedAt);
+      try {
+        return build(context, { compiled, begun, row, server, address, messageId });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        unbuildable = { kind: 'rejected', reply: { code: 0, enhanced: null, text: errorLine(error) } };
+        return null;
+      }
+    },
+    mayHandOver: () => context.mayHandOver(),
+  };
+
+  const outcome = await pool.send(job);
+  return {
+    rowId: row.id,
+    campaignId: row.campaignId,
+    serverUuid: row.serverUuid,
+    attemptId,
+    retryCount: row.retryCount,
+    outcome: unbuildable ?? outcome,
+    at: context.now(),
+  };
+}
+
+/** An automatic campaign bears the server's address; one that names its server keeps its own. */
+function senderAddress(server: SmtpServer, { campaign }: ClaimedRow): string | null {
+  return campaign.messenger === 'automatic' && server.fromEmail !== '' ? server.fromEmail : null;
+}
+
+async function compile(context: HandOverContext, row: ClaimedRow, updatedAt: Date): Promise<CompiledCampaign> {
+  try {
+    return await context.campaigns.get(row.campaignId, updatedAt);
+  } catch (error) {
+    if (error instanceof AppError) await context.onBroken(row.campaignId, errorLine(error));
+    throw error;
+  }
+}
+
+function build(
+  context: HandOverContext,
+  parts: {
+    compiled: CompiledCampaign;
+    begun: Begun;
+    row: ClaimedRow;
+    server: SmtpServer;
+    address: string | null;
+    messageId: string;
+  },
+): Message {
+  const { compiled, begun, row, server, address, messageId } = parts;
+  const target = { campaignUuid: row.campaign.uuid, subscriberUuid: begun.subscriber.uuid };
+  const { rootUrl } = context.settings();
+  return compiled.message(
+    { ...begun.subscriber, unsubscribeUrl: unsubscribeUrl(rootUrl, context.linkKey, target) },
+    { address, messageId, date: context.now(), headers: server.emailHeaders },
+  );
+}

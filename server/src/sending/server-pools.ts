@@ -1,0 +1,53 @@
+import type { Logger } from '../log.ts';
+import type { SmtpServer } from '../settings/smtp-server.ts';
+import type { SmtpEndpoint } from '../smtp/endpoint.ts';
+import { type SmtpPool, smtpPool } from '../smtp/pool.ts';
+
+/** The connections of this worker, by server. */
+export interface ServerPools {
+  /** The pool of a server as it is configured now; an earlier one finishes what it has begun. */
+  poolOf(server: SmtpServer): SmtpPool;
+  /** Takes back what has not begun, and gives what has a bounded time to finish. */
+  stop(): Promise<void>;
+}
+
+export function serverPools(deps: { log: Logger }): ServerPools {
+  const pools = new Map<string, { endpoint: SmtpEndpoint; pool: SmtpPool }>();
+  const retiring = new Set<SmtpPool>();
+
+  function retire(pool: SmtpPool): void {
+    retiring.add(pool);
+    void pool.drain().finally(() => retiring.delete(pool));
+  }
+
+  return {
+    poolOf(server) {
+      const endpoint = endpointOf(server);
+      const known = pools.get(server.uuid);
+      if (known && isSame(known.endpoint, endpoint)) return known.pool;
+      if (known) retire(known.pool);
+      const pool = smtpPool(endpoint, { log: deps.log.child({ server: server.name }) });
+      pools.set(server.uuid, { endpoint, pool });
+      return pool;
+    },
+    async stop() {
+      const all = [...[...pools.values()].map(({ pool }) => pool), ...retiring];
+      pools.clear();
+      await Promise.all(all.map((pool) => pool.stop()));
+    },
+  };
+}
+
+/** The part of a server's settings that its connections depend on. */
+export function endpointOf(server: SmtpServer): SmtpEndpoint {
+  const { host, port, helloHostname, authProtocol, username, password } = server;
+  const { tlsType, tlsSkipVerify, maxConns, idleTimeoutMs, waitTimeoutMs } = server;
+  return {
+    ...{ host, port, helloHostname, authProtocol, username, password },
+    ...{ tlsType, tlsSkipVerify, maxConns, idleTimeoutMs, waitTimeoutMs },
+  };
+}
+
+function isSame(a: SmtpEndpoint, b: SmtpEndpoint): boolean {
+  return (Object.keys(a) as (keyof SmtpEndpoint)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Deps } from '../deps.ts';
+import type { QueueDeps } from '../queue/limits-transaction.ts';
+import { sweep } from '../queue/sweep.ts';
+import { endLease, registerWorker, renewLease } from '../queue/worker-lease.ts';
+import type { LiveLimits } from './live-limits.ts';
+import { wakeableLoop } from './wakeable-loop.ts';
+
+export interface Worker {
+  /** Of the present lease; another after a lease was lost. */
+  id(): string;
+  /** Whether the lease is sure to hold for long enough to hear a server's reply. */
+  mayHandOver(now: Date): boolean;
+  start(): Promise<void>;
+  /** Ends the lease and gives back what is still held under it. */
+  stop(): Promise<void>;
+}
+
+/** Handing over stops this long before a lease runs out: the reply must come while it holds. */
+const replyMarginMs = 10_000;
+
+/**
+ * This process's place among the workers: a lease that it keeps renewing, and the sweep of those whose lease has run out.
+ * All that a worker holds hangs on its lease, so that it is one row to renew however much is in flight.
+ *
+ * A process that was suspended for longer than its lease comes back as a new worker: what it had claimed is no longer its.
+ */
+export function worker(
+  deps: Deps & QueueDeps,
+  { configuration, leaseMs }: { configuration: LiveLimits; leaseMs: number },
+): Worker {
+  let id = randomUUID();
+  let leaseUntil = new Date(0);
+
+  async function register(): Promise<void> {
+    id = randomUUID();
+    const now = deps.clock.now();
+    const until = new Date(now.getTime() + leaseMs);
+    await registerWorker(deps.sql, { id, host: hostname(), pid: process.pid }, { now, until });
+    leaseUntil = until;
+  }
+
+  async function renew(): Promise<void> {
+    const until = new Date(deps.clock.now().getTime() + leaseMs);
+    if (await renewLease(deps.sql, id, until)) {
+      leaseUntil = until;
+      return;
+    }
+    deps.log.warn({ workerId: id }, 'the lease ran out and was taken away, going on as a new worker');
+    await register();
+  }
+
+  async function sweepExpired(): Promise<void> {
+    const swept = await sweep(deps, { onUncertain: configuration.latest().settings.onUncertain });
+    if (swept.workers.length > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
+  }
+
+  const loop = wakeableLoop(deps, 'renewing the lease', async () => {
+    await renew();
+    await sweepExpired();
+    return new Date(deps.clock.now().getTime() + leaseMs / 4);
+  });
+
+  return {
+    id: () => id,
+    mayHandOver: (now) => now.getTime() < leaseUntil.getTime() - replyMarginMs,
+    async start() {
+      await register();
+      loop.start();
+    },
+    async stop() {
+      await loop.stop();
+      await endLease(deps.sql, id, deps.clock.now());
+      await sweepExpired();
+    },
+  };
+}

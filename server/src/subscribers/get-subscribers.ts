@@ -1,0 +1,37 @@
+import type { Sql } from '../db/connect.ts';
+import { AppError } from '../errors.ts';
+import type { Subscriber } from './subscriber.ts';
+import {
+  findSubscriber,
+  findSubscribers,
+  type SubscriberFilter,
+  type SubscriberOrder,
+  type SubscriberRow,
+} from './subscriber-store.ts';
+import { findSubscribedLists } from './subscription-store.ts';
+
+/** @throws {AppError} `not_found` */
+export async function getSubscriber(sql: Sql, id: number): Promise<Subscriber> {
+  const row = await findSubscriber(sql, id);
+  if (!row) throw noSubscriber(id);
+  return (await withLists(sql, [row]))[0]!;
+}
+
+export async function getSubscribers(
+  sql: Sql,
+  filter: SubscriberFilter,
+  paging: { order: SubscriberOrder; limit: number | null; offset: number },
+): Promise<{ results: Subscriber[]; total: number }> {
+  const { results, total } = await findSubscribers(sql, filter, paging);
+  return { results: await withLists(sql, results), total };
+}
+
+export function noSubscriber(...ids: readonly number[]): AppError {
+  return new AppError('not_found', `No subscriber ${ids.join(', ')}`, { field: ids.length === 1 ? 'id' : 'ids' });
+}
+
+async function withLists(sql: Sql, rows: readonly SubscriberRow[]): Promise<Subscriber[]> {
+  const ids = rows.map(({ id }) => id);
+  const lists = await findSubscribedLists(sql, ids);
+  return rows.map((row) => ({ ...row, lists: lists.get(row.id)! }));
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../clock.ts';
+import type { Pool } from '../db/connect.ts';
+import { AppError } from '../errors.ts';
+import { cancelIneligible } from '../queue/cancel-ineligible.ts';
+import { findSubscriberIdByUuid, lockSubscribers } from './subscriber-store.ts';
+import { endSubscriptions, findListIdsOfCampaign } from './subscription-store.ts';
+
+/**
+ * Ends a person's subscriptions to the lists of a campaign, by the person's own wish: the unsubscribe page and the
+ * one-click POST of RFC 8058. Doing it again changes nothing. Mail that waits for them is cancelled.
+ *
+ * @throws {AppError} `not_found` if there is no such subscriber. A campaign that is gone has no lists to leave.
+ */
+export async function unsubscribe(
+  { sql, clock }: { sql: Pool; clock: Clock },
+  { subscriberUuid, campaignUuid }: { subscriberUuid: string; campaignUuid: string },
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const now = clock.now();
+    const id = await findSubscriberIdByUuid(tx, subscriberUuid);
+    if (id === null) throw new AppError('not_found', 'No such subscriber');
+    const subscriberIds = await lockSubscribers(tx, [id]);
+    await endSubscriptions(tx, { subscriberIds, listIds: await findListIdsOfCampaign(tx, campaignUuid), now });
+    await cancelIneligible(tx, { subscriberIds, now });
+  });
+}
