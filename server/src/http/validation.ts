@@ -73,7 +73,7 @@ function schemaAt(schema: Json, schemaPath: string): Json {
 }
 
 /** What fits a schema, in words. */
-export function describe(schema: Json): string {
+function describe(schema: Json): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((word) => JSON.stringify(word)).join(', ')}`;
   if (Array.isArray(schema.anyOf)) return schema.anyOf.map((each) => describe(each as Json)).join(' or ');

@@ -188,6 +188,17 @@ describe('SMTP servers', () => {
     ]);
   });
 
+  test('keep what a change leaves out', async ({ ask }) => {
+    await ask('PUT', '/api/settings', { smtp: [{ ...withPassword, daily_limit: 1000, sliding_window: false }] });
+    const [{ uuid, ...before }] = (await ask('GET', '/api/settings')).body.data.smtp;
+    for (const known of [{ uuid }, {}]) {
+      expect(await ask('PUT', '/api/settings', { smtp: [{ ...known, ...server, max_conns: 3 }] })).toMatchObject({
+        status: 200,
+      });
+      expect((await ask('GET', '/api/settings')).body.data.smtp).toEqual([{ uuid, ...before, max_conns: 3 }]);
+    }
+  });
+
   test('may swap names, and go when they are left out', async ({ ask, deps }) => {
     await ask('PUT', '/api/settings', { smtp: [server, { ...server, name: 'mail3' }] });
     const [two, three] = (await ask('GET', '/api/settings')).body.data.smtp;
