@@ -64,7 +64,7 @@ export function readPerson(columns: readonly Column[], { fields, problem }: CsvR
   let attributes: unknown = {};
   const own: [string, string][] = [];
   for (const [i, column] of columns.entries()) {
-    const value = fields[i]?.trim() ?? '';
+    const value = withoutGuard(fields[i]?.trim() ?? '');
     if (value === '') continue;
     if (column.kind === 'email') email = value;
     else if (column.kind === 'name') name = value;
@@ -87,6 +87,11 @@ export function readPerson(columns: readonly Column[], { fields, problem }: CsvR
     if (error instanceof AppError) return error.message;
     throw error;
   }
+}
+
+/** Takes off the apostrophe that an export puts before what looks like a formula; see `csvLine`. */
+function withoutGuard(value: string): string {
+  return value.replace(/^'(?=[=+\-@])/, '');
 }
 
 function parseJson(text: string): unknown {

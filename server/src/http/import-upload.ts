@@ -1,0 +1,69 @@
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { AppError, invalid } from '../errors.ts';
+import type { ImportParams } from '../subscribers/import.ts';
+import { idSchema, oneOf } from './schemas.ts';
+import { validated } from './validation.ts';
+
+/** The file goes from the socket to the database: the limit is there against mistakes, not for memory. */
+export const fileSizeLimitBytes = 2 ** 30;
+
+const paramsSchema = Type.Object({
+  mode: oneOf(['subscribe', 'blocklist'], { default: 'subscribe' }),
+  subscription_status: oneOf(['unconfirmed', 'confirmed'], { default: 'unconfirmed' }),
+  delim: Type.Optional(oneOf([',', ';', '\t'])),
+  lists: Type.Array(idSchema, { default: [], maxItems: 10_000 }),
+  overwrite: Type.Boolean({ default: true }),
+  mapping: Type.Record(Type.String(), Type.String({ maxLength: 200 }), { default: {} }),
+});
+
+export interface ImportUpload {
+  params: ImportParams;
+  /** Not read yet. */
+  file: MultipartFile['file'];
+  name: string;
+}
+
+/**
+ * Reads a multipart form up to the beginning of its file.
+ *
+ * @throws {AppError} `invalid`, naming `params`, one of them, or `file`.
+ */
+export async function readImportUpload(request: FastifyRequest): Promise<ImportUpload> {
+  if (!request.isMultipart()) throw invalid('file', 'expected a multipart form with params and then file');
+  const limits = { fileSize: fileSizeLimitBytes, fieldSize: 2 ** 20, fields: 20, files: 1 };
+  let params: ImportParams | null = null;
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'field' && part.fieldname === 'params') {
+      params = readParams(part.value);
+    } else if (part.type === 'file') {
+      const { file, filename } = part;
+      if (part.fieldname === 'file' && params) return { params, file, name: filename.toWellFormed().slice(0, 200) };
+      file.resume();
+      if (part.fieldname === 'file') throw invalid('params', 'must come before the file');
+      throw invalid(part.fieldname, 'unknown');
+    }
+  }
+  throw invalid(params ? 'file' : 'params', 'is required');
+}
+
+/** What the file holds. @throws {AppError} `too_large` at the limit. */
+export async function* fileBytes(file: MultipartFile['file']): AsyncGenerator<Uint8Array> {
+  yield* file.iterator({ destroyOnReturn: false });
+  if (file.truncated) throw new AppError('too_large', `file: must have at most ${fileSizeLimitBytes} bytes`);
+}
+
+function readParams(given: unknown): ImportParams {
+  const params = validated(paramsSchema, typeof given === 'string' ? parseJson(given) : given);
+  const { mode, subscription_status: subscriptionStatus, delim = null, lists: listIds, overwrite, mapping } = params;
+  return { mode, subscriptionStatus, separator: delim, listIds, overwrite, mapping };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('params', 'malformed JSON');
+  }
+}
