@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Deps } from '../deps.ts';
+import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import { sweep } from '../queue/sweep.ts';
 import { endLease, registerWorker, renewLease } from '../queue/worker-lease.ts';
@@ -59,6 +60,7 @@ export function worker(
   const loop = wakeableLoop(deps, 'renewing the lease', async () => {
     await renew();
     await sweepExpired();
+    await foldCounts(deps.sql);
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
 
