@@ -5,6 +5,7 @@ import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
+import { queueRoutes } from './routes/queue-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
@@ -18,6 +19,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   healthRoutes,
   importRoutes,
   listRoutes,
+  queueRoutes,
   sessionRoutes,
   settingsRoutes,
   subscriberRoutes,

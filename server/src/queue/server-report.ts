@@ -1,0 +1,73 @@
+import { dailyRemaining, type ServerCapacity } from '../capacity/capacity.ts';
+import { remaining } from '../capacity/meter.ts';
+import { usedAt } from '../capacity/sliding-window.ts';
+import type { SmtpServer } from '../settings/smtp-server.ts';
+import type { PresentCapacity } from './present-capacity.ts';
+import { type WaitingFor, waitingFor, waitingSentence } from './why-waiting.ts';
+
+/** What an SMTP server has sent and may still send, and what it waits for. */
+export interface ServerReport {
+  server: SmtpServer;
+  /** Accepted on the present calendar day, and in flight. */
+  dailyUsed: number;
+  /** 0 or more; `null` without a daily limit. */
+  dailyRemaining: number | null;
+  inFlight: number;
+  slidingWindow: { max: number; periodMs: number; used: number; remaining: number } | null;
+  state: 'ready' | 'waiting' | 'set aside' | 'disabled';
+  /** One sentence; `null` when it can send now. */
+  waitingFor: string | null;
+  /** Now if it can send now; `null` when no instant is known. */
+  nextSendAt: Date | null;
+}
+
+/** A report on every server, in the operator's order. */
+export function serverReports(present: PresentCapacity): ServerReport[] {
+  const places = new Map(present.capacity.servers.map((place) => [place.uuid, place]));
+  return present.configuration.servers.map((server) => reportOn(present, server, places.get(server.uuid)!));
+}
+
+function reportOn(present: PresentCapacity, server: SmtpServer, place: ServerCapacity): ServerReport {
+  const { usage, now } = present;
+  const nowMs = now.getTime();
+  const used = {
+    server,
+    dailyUsed: (usage.sentToday.get(server.uuid) ?? 0) + place.inFlight,
+    dailyRemaining: dailyRemaining(place, nowMs),
+    inFlight: place.inFlight,
+    slidingWindow: slidingWindowOf(place, nowMs),
+  };
+  if (!server.enabled) {
+    return { ...used, state: 'disabled', waitingFor: `${server.name} is disabled`, nextSendAt: null };
+  }
+  const waiting = waitingOf(present, server, place);
+  if (!waiting) return { ...used, state: 'ready', waitingFor: null, nextSendAt: now };
+  return {
+    ...used,
+    state: place.asideUntil !== null && place.asideUntil > nowMs ? 'set aside' : 'waiting',
+    waitingFor: sentence(present, server, waiting),
+    nextSendAt: waiting.until === null ? null : new Date(waiting.until),
+  };
+}
+
+function waitingOf({ configuration, capacity, now }: PresentCapacity, server: SmtpServer, place: ServerCapacity) {
+  if (configuration.settings.queuePaused) return { by: 'queue paused', until: null } satisfies WaitingFor;
+  return waitingFor(capacity, [place], { now: now.getTime(), nameOf: () => server.name });
+}
+
+/** With the fault that set the server aside, when that is what it waits for. */
+function sentence({ configuration, usage, now }: PresentCapacity, server: SmtpServer, waiting: WaitingFor): string {
+  const text = waitingSentence(waiting, now.getTime(), configuration.settings.timezone);
+  const reason = waiting.by === 'set aside' ? usage.servers.get(server.uuid)?.reason : null;
+  return reason ? `${text}: ${reason}` : text;
+}
+
+function slidingWindowOf({ sliding, inFlight }: ServerCapacity, now: number): ServerReport['slidingWindow'] {
+  if (!sliding || !('window' in sliding)) return null;
+  return {
+    max: sliding.limit.max,
+    periodMs: sliding.limit.periodMs,
+    used: usedAt(sliding.window, now) + inFlight,
+    remaining: remaining(sliding, inFlight, now),
+  };
+}

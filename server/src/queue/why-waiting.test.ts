@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { Capacity, ServerCapacity } from '../capacity/capacity.ts';
+import { type WaitingFor, waitingFor, waitingSentence } from './why-waiting.ts';
+
+const now = Date.parse('2026-11-24T12:00:00Z');
+const midnight = Date.parse('2026-11-24T23:00:00Z');
+const soon = Date.parse('2026-11-24T12:05:09.2Z');
+
+describe('waitingSentence', () => {
+  test.for<[WaitingFor, string]>([
+    [
+      { by: 'daily limit', until: midnight, serverName: 'email-mail2' },
+      'The daily limit of email-mail2 is used up; it sends again at 2026-11-25 00:00 Europe/Berlin',
+    ],
+    [
+      { by: 'sliding window', until: soon, serverName: 'email-mail2' },
+      'The sliding window of email-mail2 is used up; it sends again at 13:05:10 Europe/Berlin',
+    ],
+    [
+      { by: 'daily limit', until: null, serverName: 'email-mail2' },
+      'All that the daily limit of email-mail2 allows is in flight; it sends again when an outcome is known',
+    ],
+    [
+      { by: 'sliding window', until: soon },
+      'The sliding window of the SMTP server that is free first is used up; it sends again at 13:05:10 Europe/Berlin',
+    ],
+    [{ by: 'send window', until: midnight }, 'The send window is closed; it opens at 2026-11-25 00:00 Europe/Berlin'],
+    [
+      { by: 'set aside', until: soon, serverName: 'email-mail2' },
+      'After a fault no mail goes to email-mail2; it is tried again at 13:05:10 Europe/Berlin',
+    ],
+    [
+      { by: 'in flight', until: null, serverName: 'email-mail2' },
+      'One message is trying email-mail2 after a fault; more follow when its outcome is known',
+    ],
+    [
+      { by: 'account hour', until: soon, serverName: 'email-mail2' },
+      "The account's limit per hour is used up; sending goes on at 13:05:10 Europe/Berlin",
+    ],
+    [
+      { by: 'account minute', until: null },
+      "All that the account's limit per minute allows is in flight; sending goes on when an outcome is known",
+    ],
+    [{ by: 'queue paused', until: null }, 'The queue is paused; it goes on when a person resumes it'],
+    [{ by: 'no server', until: null }, 'No SMTP server is enabled that could send this; it goes on when one is'],
+  ])('%o', ([waiting, sentence]) => {
+    expect(waitingSentence(waiting, now, 'Europe/Berlin')).toBe(sentence);
+  });
+});
+
+describe('waitingFor', () => {
+  const server = (uuid: string, usedToday: number, max = 5): ServerCapacity => ({
+    uuid,
+    daily: { limit: { kind: 'day', max }, usedToday, timeZone: 'Europe/Berlin' },
+    sliding: null,
+    inFlight: 0,
+    slots: Infinity,
+    lastUsedAt: 0,
+    asideUntil: null,
+    probing: false,
+  });
+  const capacity = (...servers: ServerCapacity[]): Capacity => ({
+    sendWindow: null,
+    account: [],
+    servers,
+    inFlightElsewhere: 0,
+  });
+  const nameOf = (uuid: string) => `email-${uuid}`;
+
+  test('nothing, while one server can send', () => {
+    const { servers, ...rest } = capacity(server('a', 5), server('b', 4));
+    expect(waitingFor({ servers, ...rest }, servers, { now, nameOf })).toBeNull();
+  });
+
+  test('the server that is free first', () => {
+    const aside = { ...server('b', 0), asideUntil: soon };
+    const all = capacity(server('a', 5), aside, server('c', 5));
+    expect(waitingFor(all, all.servers, { now, nameOf })).toEqual({
+      by: 'set aside',
+      until: soon,
+      serverName: 'email-b',
+    });
+  });
+
+  test('a server, where there is none', () => {
+    expect(waitingFor(capacity(), [], { now, nameOf })).toEqual({ by: 'no server', until: null });
+  });
+});

@@ -1,0 +1,75 @@
+import { dayOf, zoned } from '../capacity/calendar-day.ts';
+import { type Blocker, blockerOf, type Capacity, nextOpportunity, type ServerCapacity } from '../capacity/capacity.ts';
+import type { Instant } from '../capacity/limit.ts';
+
+/** What mail waits for: a limit, the window, a server's fault, or a person. */
+export interface WaitingFor {
+  by: Blocker['by'] | 'queue paused' | 'no server';
+  /** `null`: until an outcome comes in, or a person acts. */
+  until: Instant | null;
+  /** Of the server that can send first. */
+  serverName?: string;
+}
+
+/**
+ * One sentence with the binding limit and the next send.
+ *
+ * @example
+ * waitingSentence({ by: 'daily limit', until, serverName: 'email-mail2' }, now, 'Europe/Berlin')
+ * // 'The daily limit of email-mail2 is used up; it sends again at 2026-11-25 00:00 Europe/Berlin'
+ */
+export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: string): string {
+  const { by, until, serverName: server = 'the SMTP server that is free first' } = waiting;
+  const at = until === null ? null : timeOf(until, now, timeZone);
+  switch (by) {
+    case 'queue paused':
+      return 'The queue is paused; it goes on when a person resumes it';
+    case 'no server':
+      return 'No SMTP server is enabled that could send this; it goes on when one is';
+    case 'send window':
+      return `The send window is closed${at ? `; it opens at ${at}` : ''}`;
+    case 'set aside':
+      return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
+    case 'in flight':
+      return `One message is trying ${server} after a fault; more follow when its outcome is known`;
+    case 'daily limit':
+    case 'sliding window':
+      return at
+        ? `The ${by} of ${server} is used up; it sends again at ${at}`
+        : `All that the ${by} of ${server} allows is in flight; it sends again when an outcome is known`;
+    default: {
+      const period = by.replace('account ', '');
+      return at
+        ? `The account's limit per ${period} is used up; sending goes on at ${at}`
+        : `All that the account's limit per ${period} allows is in flight; sending goes on when an outcome is known`;
+    }
+  }
+}
+
+/**
+ * What keeps every one of `servers` from sending, or `null` if one of them can send now.
+ *
+ * @param nameOf The name of a server, by its uuid.
+ */
+export function waitingFor(
+  capacity: Capacity,
+  servers: readonly ServerCapacity[],
+  { now, nameOf }: { now: Instant; nameOf: (serverUuid: string) => string },
+): WaitingFor | null {
+  if (servers.length === 0) return { by: 'no server', until: null };
+  const { blocker } = nextOpportunity(capacity, servers, now);
+  if (!blocker) return null;
+  const first = servers.find((server) => {
+    const own = blockerOf(capacity, server, now);
+    return own?.by === blocker.by && own.until === blocker.until;
+  });
+  return { ...blocker, ...(first && { serverName: nameOf(first.uuid) }) };
+}
+
+/** The wall-clock time, with the date unless it is today's, and with seconds unless they are none; never early. */
+function timeOf(at: Instant, now: Instant, timeZone: string): string {
+  const time = zoned(Math.ceil(at / 1000) * 1000, timeZone);
+  const clock = time.toPlainTime().toString({ smallestUnit: time.second === 0 ? 'minute' : 'second' });
+  const day = dayOf(time.epochMilliseconds, timeZone);
+  return `${day === dayOf(now, timeZone) ? '' : `${day} `}${clock} ${timeZone}`;
+}
