@@ -30,7 +30,8 @@ export function databaseClock({ sql, log }: { sql: Sql; log: Logger }) {
       discipline = next;
       const fields = { differenceMs: Math.round(aheadMs) };
       if (aheadMs > stepMs) log.warn(fields, "the database's clock went ahead, time was moved on with it");
-      else if (aheadMs < -stepMs) log.warn(fields, "the database's clock was set back, time goes slower until it agrees");
+      else if (aheadMs < -stepMs)
+        log.warn(fields, "the database's clock was set back, time goes slower until it agrees");
     } catch (error) {
       log.debug({ reason: errorLine(error) }, "the database's time was not measured");
     }
