@@ -39,6 +39,7 @@ export const test = base.extend<Fixtures>({
   },
   app: async ({ deps }, use) => {
     const app = await buildApp(deps);
+    await app.ready();
     await use(app);
     await app.close();
   },

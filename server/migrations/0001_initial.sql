@@ -200,6 +200,12 @@ create table campaign_lists (
 );
 create index campaign_lists_by_list on campaign_lists (list_id);
 
+-- When what a campaign's messages are made of last changed: the campaign itself, or its template, or the default one.
+create view campaign_revisions as
+  select c.id as campaign_id, greatest(c.updated_at, t.updated_at) as revised_at
+  from campaigns c
+  left join templates t on t.id = c.template_id or (c.template_id is null and t.is_default and t.type = 'campaign');
+
 -- Who may be mailed by a campaign, now. The one definition: enqueueing, claiming and beginning an attempt all use it.
 -- A double opt-in list counts the confirmed, a single opt-in list everyone who has not left; an opt-in campaign goes
 -- to the unconfirmed of double opt-in lists. A subscriber on several of the campaign's lists appears once for each.

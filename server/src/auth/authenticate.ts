@@ -15,28 +15,45 @@ const seenEveryMs = 60_000;
 /**
  * Finds out whose a session or a pair of credentials is; null when nobody's, or a disabled user's.
  *
- * Right passwords are remembered in memory as keyed digests together with the hash they fitted. The user's row is read
- * each time, so a changed password or a disabled user counts at once, whichever process changed it.
+ * Right passwords are remembered in memory, as keyed digests of them and of the hash they fitted. The user's row is
+ * read each time, so a changed password or a disabled user counts at once, whichever process changed it.
  */
 export function authenticator({ sql, clock, secrets }: Pick<Deps, 'sql' | 'clock' | 'secrets'>) {
-  const remembered = new Map<string, { secretHash: string; until: number }>();
+  /** Until when, in milliseconds since 1970, by digest; oldest first. */
+  const remembered = new Map<string, number>();
+  /** One hashing serves all requests that bring the same credentials meanwhile. */
+  const hashing = new Map<string, Promise<boolean>>();
 
-  async function rightPassword({ username, secret }: Credentials, secretHash: string | undefined): Promise<boolean> {
-    const digest = createHmac('sha256', secrets.credentialKey).update(`${username}:${secret}`).digest('base64');
-    const now = clock.now().getTime();
-    const known = remembered.get(digest);
-    if (known && known.secretHash === secretHash && known.until > now) return true;
-    remembered.delete(digest);
-    if (!(await passwordMatches(secret, secretHash)) || secretHash === undefined) return false;
-    if (remembered.size >= rememberAtMost) remembered.delete(remembered.keys().next().value!);
-    remembered.set(digest, { secretHash, until: now + rememberMs });
-    return true;
+  async function isRightPassword(
+    { username, secret }: Credentials,
+    secretHash: string | undefined,
+    beforeHashing: () => Promise<void>,
+  ): Promise<boolean> {
+    const digest = createHmac('sha256', secrets.credentialKey)
+      .update(JSON.stringify([username, secret, secretHash]))
+      .digest('base64');
+    if ((remembered.get(digest) ?? 0) > clock.now().getTime()) return true;
+
+    const isRight = hashing.get(digest) ?? beforeHashing().then(() => passwordMatches(secret, secretHash));
+    hashing.set(digest, isRight);
+    try {
+      if (await isRight) remember(digest);
+      return await isRight;
+    } finally {
+      hashing.delete(digest);
+    }
   }
 
-  async function seen<Seen extends User>(user: Seen): Promise<Seen> {
+  function remember(digest: string): void {
+    remembered.delete(digest);
+    if (remembered.size >= rememberAtMost) remembered.delete(remembered.keys().next().value!);
+    remembered.set(digest, clock.now().getTime() + rememberMs);
+  }
+
+  async function seen(user: User): Promise<User> {
     const now = clock.now();
-    if (!user.lastSeenAt || now.getTime() - user.lastSeenAt.getTime() >= seenEveryMs)
-      await touchUser(sql, user.id, now);
+    const isRecent = user.lastSeenAt && now.getTime() - user.lastSeenAt.getTime() < seenEveryMs;
+    if (!isRecent) await touchUser(sql, user.id, now);
     return user;
   }
 
@@ -46,18 +63,20 @@ export function authenticator({ sql, clock, secrets }: Pick<Deps, 'sql' | 'clock
       return user ? seen(user) : null;
     },
 
-    /** An API user's token, or a person's password. */
-    async byCredentials(credentials: Credentials): Promise<User | null> {
+    /**
+     * An API user's token, or a person's password.
+     *
+     * @param beforeHashing Awaited before a password is hashed, which is what guessing takes; it may throw to prevent it.
+     */
+    async byCredentials(credentials: Credentials, beforeHashing: () => Promise<void>): Promise<User | null> {
       const found = await findUserWithSecret(sql, credentials.username);
-      const right =
+      const isRight =
         found?.type === 'api'
           ? tokenMatches(credentials.secret, found.secretHash)
-          : await rightPassword(credentials, found?.secretHash);
-      if (!right || !found || found.status !== 'enabled') return null;
+          : await isRightPassword(credentials, found?.secretHash, beforeHashing);
+      if (!isRight || found?.status !== 'enabled') return null;
       const { secretHash: _, ...user } = found;
       return seen(user);
     },
   };
 }
-
-export type Authenticator = ReturnType<typeof authenticator>;

@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import { type CampaignSource, type CompiledCampaign, compileCampaign } from '../messages/compile-campaign.ts';
+import { headersFrom } from '../settings/smtp-server.ts';
 import { automaticMessenger, type Campaign, type CampaignContent } from './campaign.ts';
 import type { References } from './campaign-store.ts';
 
@@ -11,6 +12,7 @@ import type { References } from './campaign-store.ts';
 export function assertSendable(content: CampaignContent, references: References): void {
   if (!content.name.trim()) throw invalid('name', 'must not be empty');
   if (!content.subject.trim()) throw invalid('subject', 'must not be empty');
+  if (/\p{Cc}/u.test(content.subject)) throw invalid('subject', 'must be one line without control characters');
   if (!Number.isInteger(content.priority) || Math.abs(content.priority) > 100) {
     throw invalid('priority', 'must be a whole number from -100 to 100');
   }
@@ -52,7 +54,7 @@ export function compileContent(
     body: content.body,
     altbody: content.altbody,
     templateBody: references.template?.body ?? null,
-    headers: content.headers.flatMap((header) => Object.entries(header).map(([name, value]) => ({ name, value }))),
+    headers: headersFrom(content.headers),
     list: references.lists[0] ?? null,
   };
   return compileCampaign(source);

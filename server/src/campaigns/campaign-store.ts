@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import { likePart } from '../db/like-part.ts';
 import type { Campaign, CampaignContent } from './campaign.ts';
 import type { CampaignStatus } from './campaign-status.ts';
 
@@ -43,20 +44,17 @@ export interface CampaignFilter {
   tags?: readonly string[];
 }
 
-export interface CampaignOrder {
+interface CampaignOrder {
   by: 'name' | 'status' | 'created_at' | 'updated_at';
   direction: 'asc' | 'desc';
 }
 
 const matching = (sql: Sql, { query, statuses, tags }: CampaignFilter) => sql`
   where true
-    ${query ? sql`and (c.name ilike ${containing(query)} or c.subject ilike ${containing(query)})` : sql``}
+    ${query ? sql`and (c.name ilike ${likePart(query)} or c.subject ilike ${likePart(query)})` : sql``}
     ${statuses?.length ? sql`and c.status = any(${[...statuses]}::text[])` : sql``}
     ${tags?.length ? sql`and c.tags @> ${[...tags]}::text[]` : sql``}
 `;
-
-/** A pattern for `ilike` that finds `text` anywhere, taken literally. */
-const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 export interface CampaignPage {
   order: CampaignOrder;

@@ -1,10 +1,10 @@
 import type { CampaignStatus } from './campaign-status.ts';
 
 export const campaignTypes = ['regular', 'optin'] as const;
-export type CampaignType = (typeof campaignTypes)[number];
+type CampaignType = (typeof campaignTypes)[number];
 
 export const contentTypes = ['richtext', 'html', 'markdown', 'plain'] as const;
-export type ContentType = (typeof contentTypes)[number];
+type ContentType = (typeof contentTypes)[number];
 
 /** The messenger by which a campaign leaves through whichever server has most capacity. */
 export const automaticMessenger = 'automatic';

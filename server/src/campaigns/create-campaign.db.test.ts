@@ -68,6 +68,7 @@ describe('createCampaign', () => {
   test.for<[string, Partial<CampaignContent>, string]>([
     ['no name', { name: ' ' }, 'name: must not be empty'],
     ['no subject', { subject: '' }, 'subject: must not be empty'],
+    ['a subject with a line break', { subject: 'a\r\nBcc: b@example.com' }, 'subject: must be one line'],
     ['no list', { listIds: [] }, 'lists: must name at least one list'],
     ['a list that does not exist', { listIds: [2_000_000_000] }, 'lists: there is no list 2000000000'],
     [

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
-import type { Preview, Recipient } from '../messages/compile-campaign.ts';
+import type { Preview } from '../messages/compile-campaign.ts';
+import { getSubscriber } from '../subscribers/get-subscribers.ts';
 import { sampleScope } from '../templates/message-scope.ts';
 import { type CampaignContent, contentOf } from './campaign.ts';
 import { compileContent } from './campaign-content.ts';
@@ -13,17 +14,19 @@ const deadLink = '#';
  * What a recipient would see of a campaign.
  *
  * @param options.changes What is to be seen instead of what is stored.
- * @param options.recipient A sample subscriber unless given.
+ * @param options.subscriberId Whose eyes to see it with; a sample subscriber's unless given.
  * @throws {AppError} `not_found`; `invalid` if the campaign can't be compiled or rendered.
  */
 export async function previewCampaign(
   deps: Pick<Deps, 'sql' | 'clock'>,
   campaignId: number,
-  options: { changes?: Partial<CampaignContent>; recipient?: Omit<Recipient, 'unsubscribeUrl'> } = {},
+  options: { changes?: Partial<CampaignContent>; subscriberId?: number | undefined } = {},
 ): Promise<Preview> {
   const campaign = await getCampaign(deps.sql, campaignId);
   const content = { ...contentOf(campaign), ...options.changes };
   const references = await findReferences(deps.sql, content);
-  const recipient = { ...(options.recipient ?? sampleScope.subscriber), unsubscribeUrl: deadLink };
-  return compileContent(content, { uuid: campaign.uuid, references }).preview(recipient, deps.clock.now());
+  const { subscriberId } = options;
+  const seer = subscriberId === undefined ? sampleScope.subscriber : await getSubscriber(deps.sql, subscriberId);
+  const compiled = compileContent(content, { uuid: campaign.uuid, references });
+  return compiled.preview({ ...seer, unsubscribeUrl: deadLink }, deps.clock.now());
 }

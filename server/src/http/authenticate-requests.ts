@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Authenticator, authenticator } from '../auth/authenticate.ts';
+import { authenticator } from '../auth/authenticate.ts';
 import { type Credentials, parseAuthorization } from '../auth/authorization-header.ts';
 import type { User } from '../auth/user.ts';
 import type { Deps } from '../deps.ts';
@@ -8,8 +8,8 @@ import { isCrossSite } from './cross-site.ts';
 
 export const sessionCookie = 'session';
 
-/** Wrong credentials that one client may send per minute before it is made to wait. */
-const failuresPerMinute = 20;
+/** A right password is hashed about once a minute; so this is how many wrong ones a client may try. */
+const hashingsPerMinute = 20;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,7 +21,7 @@ declare module 'fastify' {
     user: User | null;
   }
   interface FastifyInstance {
-    /** Checks a username and its secret, and slows down clients that guess. @throws {AppError} `rate_limited` */
+    /** Whose credentials these are; clients that guess are slowed down. @throws {AppError} `rate_limited` */
     checkCredentials(request: FastifyRequest, credentials: Credentials): Promise<User | null>;
   }
 }
@@ -51,15 +51,12 @@ export function authenticateRequests(app: FastifyInstance, deps: Deps): void {
   });
 }
 
-function credentialCheck(app: FastifyInstance, authenticate: Authenticator) {
-  const failures = app.createRateLimit({ max: failuresPerMinute, timeWindow: 60_000 });
-  return async (request: FastifyRequest, credentials: Credentials) => {
-    const sofar = await failures(request, { increment: false });
-    if (!sofar.isAllowed && sofar.remaining === 0) {
-      throw new AppError('rate_limited', `Too many wrong credentials; try again in ${sofar.ttlInSeconds} seconds`);
-    }
-    const user = await authenticate.byCredentials(credentials);
-    if (!user) await failures(request);
-    return user;
-  };
+function credentialCheck(app: FastifyInstance, authenticate: ReturnType<typeof authenticator>) {
+  const hashings = app.createRateLimit({ max: hashingsPerMinute, timeWindow: 60_000 });
+  return async (request: FastifyRequest, credentials: Credentials) =>
+    authenticate.byCredentials(credentials, async () => {
+      const limit = await hashings(request);
+      if (limit.isAllowed || !limit.isExceeded) return;
+      throw new AppError('rate_limited', `Too many passwords; try again in ${limit.ttlInSeconds} seconds`);
+    });
 }

@@ -1,16 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
+import { campaignRoutes } from './routes/campaign-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
+import { publicRoutes } from './routes/public-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
+import { templateRoutes } from './routes/template-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
+  campaignRoutes,
   healthRoutes,
   importRoutes,
   listRoutes,
@@ -18,8 +22,9 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   settingsRoutes,
   subscriberRoutes,
   systemRoutes,
+  templateRoutes,
   userRoutes,
 ];
 
 /** Routes outside `/api`: public pages, and what machines look for at the root. */
-export const rootRoutes: FastifyPluginAsyncTypebox<Deps>[] = [healthRoutes];
+export const rootRoutes: FastifyPluginAsyncTypebox<Deps>[] = [healthRoutes, publicRoutes];

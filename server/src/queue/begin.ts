@@ -11,8 +11,8 @@ export interface Beginning {
 export interface Begun {
   rowId: string;
   attemptId: string;
-  /** Changes whenever the campaign is edited. */
-  campaignUpdatedAt: Date;
+  /** Of the campaign, as in `RunningCampaign`. */
+  revisedAt: Date;
   subscriber: { uuid: string; email: string; name: string; attribs: Record<string, unknown> };
 }
 
@@ -40,7 +40,7 @@ function openAttempts(
   return sql<Begun[]>`
     with held as (
       select
-        q.id, q.campaign_id, c.updated_at as campaign_updated_at, r.server_uuid, r.message_id,
+        q.id, q.campaign_id, v.revised_at, r.server_uuid, r.message_id,
         jsonb_build_object('uuid', s.uuid, 'email', s.email, 'name', s.name, 'attribs', s.attribs) as subscriber
       from unnest(
         ${rows.map((r) => r.rowId)}::bigint[],
@@ -49,6 +49,7 @@ function openAttempts(
       ) as r (id, server_uuid, message_id)
       join email_queue q on q.id = r.id and q.status = 'sending' and q.leased_by = ${workerId}
       join campaigns c on c.id = q.campaign_id and c.status = 'running'
+      join campaign_revisions v on v.campaign_id = c.id
       join subscribers s on s.id = q.subscriber_id
       where exists (
         select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id
@@ -59,7 +60,7 @@ function openAttempts(
       from held
       returning id, queue_id
     )
-    select held.id as row_id, opened.id as attempt_id, held.campaign_updated_at, held.subscriber
+    select held.id as row_id, opened.id as attempt_id, held.revised_at, held.subscriber
     from held
     join opened on opened.queue_id = held.id
   `;

@@ -4,8 +4,8 @@ export interface RunningCampaign {
   id: number;
   uuid: string;
   messenger: string;
-  /** Changes whenever the campaign is edited. */
-  updatedAt: Date;
+  /** Moves when the campaign or its template is edited. */
+  revisedAt: Date;
 }
 
 /** A row that is due. */

@@ -6,23 +6,23 @@ import type { CompiledCampaign } from '../messages/compile-campaign.ts';
 const most = 50;
 
 export interface CampaignCache {
-  /** The campaign as it was at `updatedAt`; compiled again when it has been edited since. @throws {AppError} `invalid` */
-  get(campaignId: number, updatedAt: Date): Promise<CompiledCampaign>;
+  /** The campaign compiled as of `revisedAt`, or again when it has been revised since. @throws {AppError} `invalid` */
+  get(campaignId: number, revisedAt: Date): Promise<CompiledCampaign>;
 }
 
 /** Compiles a campaign once for all its messages. */
 export function campaignCache(sql: Sql): CampaignCache {
-  const kept = new Map<number, { updatedAtMs: number; compiled: Promise<CompiledCampaign> }>();
+  const kept = new Map<number, { revisedAtMs: number; compiled: Promise<CompiledCampaign> }>();
 
   return {
-    get(campaignId, updatedAt) {
-      const updatedAtMs = updatedAt.getTime();
+    get(campaignId, revisedAt) {
+      const revisedAtMs = revisedAt.getTime();
       const known = kept.get(campaignId);
-      if (known?.updatedAtMs === updatedAtMs) return known.compiled;
+      if (known?.revisedAtMs === revisedAtMs) return known.compiled;
 
       const compiled = compileStoredCampaign(sql, campaignId);
       kept.delete(campaignId);
-      kept.set(campaignId, { updatedAtMs, compiled });
+      kept.set(campaignId, { revisedAtMs, compiled });
       if (kept.size > most) kept.delete(kept.keys().next().value as number);
       compiled.catch(() => kept.delete(campaignId));
       return compiled;

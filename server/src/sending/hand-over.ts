@@ -37,13 +37,13 @@ export async function handOver(
   const job: HandOver = {
     async prepare() {
       const address = senderAddress(server, row);
-      let compiled = await compile(context, row, row.campaign.updatedAt);
+      let compiled = await compile(context, row, row.campaign.revisedAt);
       const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
       const begun = await context.begin({ rowId: row.id, serverUuid: row.serverUuid, messageId });
       if (!begun) return null;
 
       attemptId = begun.attemptId;
-      compiled = await compile(context, row, begun.campaignUpdatedAt);
+      compiled = await compile(context, row, begun.revisedAt);
       try {
         return build(context, { compiled, begun, row, server, address, messageId });
       } catch (error) {
@@ -72,9 +72,9 @@ function senderAddress(server: SmtpServer, { campaign }: ClaimedRow): string | n
   return campaign.messenger === 'automatic' && server.fromEmail !== '' ? server.fromEmail : null;
 }
 
-async function compile(context: HandOverContext, row: ClaimedRow, updatedAt: Date): Promise<CompiledCampaign> {
+async function compile(context: HandOverContext, row: ClaimedRow, revisedAt: Date): Promise<CompiledCampaign> {
   try {
-    return await context.campaigns.get(row.campaignId, updatedAt);
+    return await context.campaigns.get(row.campaignId, revisedAt);
   } catch (error) {
     if (error instanceof AppError) await context.onBroken(row.campaignId, errorLine(error));
     throw error;

@@ -38,7 +38,7 @@ async function saveSmtpServers(
   inputs: readonly SmtpServerInput[],
   now: Date,
 ): Promise<void> {
-  const checked = inputs.map((input, i) => checkSmtpServer(input, `smtp[${i}]`));
+  const checked = inputs.map((input, i) => checkSmtpServer(input, `smtp[${i}].`));
   for (const [i, { name, uuid }] of checked.entries()) {
     const earlier = checked.slice(0, i);
     if (earlier.some((other) => other.name === name)) throw invalid(`smtp[${i}].name`, `${name} is there twice`);
@@ -85,6 +85,7 @@ function passwordToKeep(
   );
 }
 
+/** Host names are compared as the network does. */
 export function isSameEndpoint(
   stored: Pick<SmtpServerRow, 'host' | 'port'>,
   given: Pick<SmtpServerInput, 'host' | 'port'>,
@@ -92,7 +93,8 @@ export function isSameEndpoint(
   return stored.host.toLowerCase() === given.host.toLowerCase() && stored.port === given.port;
 }
 
-function columnsOf(input: SmtpServerInput): Omit<SmtpServerRow, 'uuid' | 'passwordEncrypted'> {
+/** The input as columns; what must be decided, the uuid and the password, is left out. */
+export function columnsOf(input: SmtpServerInput): Omit<SmtpServerRow, 'uuid' | 'passwordEncrypted'> {
   return {
     name: input.name,
     enabled: input.enabled,

@@ -109,30 +109,30 @@ export function headersFrom(records: readonly Record<string, string>[]): MailHea
 /**
  * Checks what no schema can say.
  *
- * @param field What errors begin with, such as `smtp[0]`.
+ * @param prefix What fields begin with in errors, such as `smtp[0].`.
  * @returns The input with name and address as they are kept.
  * @throws {AppError} `invalid`, naming the field.
  */
-export function checkSmtpServer(input: SmtpServerInput, field: string): SmtpServerInput {
+export function checkSmtpServer(input: SmtpServerInput, prefix: string): SmtpServerInput {
   const { auth_protocol, username, email_headers, sliding_window, sliding_window_duration } = input;
-  checkHeaders(`${field}.email_headers`, headersFrom(email_headers));
-  parseDuration(input.idle_timeout, `${field}.idle_timeout`, { from: '100ms', to: '1h' });
-  parseDuration(input.wait_timeout, `${field}.wait_timeout`, { from: '100ms', to: '10m' });
+  checkHeaders(`${prefix}email_headers`, headersFrom(email_headers));
+  parseDuration(input.idle_timeout, `${prefix}idle_timeout`, { from: '100ms', to: '1h' });
+  parseDuration(input.wait_timeout, `${prefix}wait_timeout`, { from: '100ms', to: '10m' });
   if (auth_protocol !== 'none' && username === '') {
-    throw invalid(`${field}.username`, `is required for auth_protocol ${auth_protocol}`);
+    throw invalid(`${prefix}username`, `is required for auth_protocol ${auth_protocol}`);
   }
   if (sliding_window_duration !== null) {
-    parseDuration(sliding_window_duration, `${field}.sliding_window_duration`, { from: '1s', to: '31d' });
+    parseDuration(sliding_window_duration, `${prefix}sliding_window_duration`, { from: '1s', to: '31d' });
   }
   if (sliding_window) {
     for (const key of ['sliding_window_rate', 'sliding_window_duration'] as const) {
-      if (input[key] === null) throw invalid(`${field}.${key}`, 'is required when sliding_window is true');
+      if (input[key] === null) throw invalid(`${prefix}${key}`, 'is required when sliding_window is true');
     }
   }
   const { from_email } = input;
   return {
     ...input,
     name: smtpServerName(input.name),
-    from_email: from_email.trim() === '' ? '' : normaliseEmail(from_email, `${field}.from_email`),
+    from_email: from_email.trim() === '' ? '' : normaliseEmail(from_email, `${prefix}from_email`),
   };
 }

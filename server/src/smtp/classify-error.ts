@@ -24,10 +24,11 @@ export function outcomeOf(error: SMTPError, contentWritten: boolean): Outcome {
   if (isReplyToMessage) return classifyReply(stage, parseReply(error.response as string));
   const reason = errorLine(error).slice(0, 500);
   if (contentWritten) return { kind: 'uncertain', reason: `No reply to the message: ${reason}` };
+  // nodemailer itself refuses an address that would break the protocol; the recipient's is the message's own.
   if (error.command === 'API' && /recipient/i.test(reason)) {
     return { kind: 'rejected', reply: { code: 0, enhanced: null, text: reason } };
   }
-  return { kind: 'unsent', reason, fault: faultOf(error), seen: true };
+  return { kind: 'unsent', reason, fault: faultOf(error), seen: error.command !== 'API' };
 }
 
 function stageOf(error: SMTPError): Stage {

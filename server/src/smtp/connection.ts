@@ -115,7 +115,7 @@ export function smtpConnection(
           if (isKeptOpen && isStale(error, connection.lastServerResponse)) return settle('stale');
           if (isOpen && isRefusalInEnvelope(error)) return reset(() => settle(outcome));
           settle(outcome);
-          if (!content.written) connection.close();
+          if (!content.written && error.command !== 'API') connection.close();
         };
 
         onBroken = fail;
@@ -144,7 +144,7 @@ export function smtpConnection(
  * are tired of waiting (RFC 5321 §4.5.3.2.7), before anything about the message was answered.
  */
 function isStale(error: SMTPError, lastServerResponse: string | false): boolean {
-  if (lastServerResponse === false) return error.command !== 'API';
+  if (lastServerResponse === false) return error.code !== 'EENVELOPE'; // that is nodemailer's verdict on an address
   return error.command === 'MAIL FROM' && error.responseCode === 421 && faultOf(error).kind === 'connect';
 }
 

@@ -312,18 +312,22 @@ test('stop breaks off what does not finish in time', async () => {
   await sink.allClosed();
 });
 
-test('STARTTLS: a certificate nobody vouches for is refused, unless told otherwise', async () => {
-  const sink = await makeSink({ tls: certificate, auth: { username: 'ada', password: 'secret' } });
-  const login = { tlsType: 'STARTTLS', authProtocol: 'plain', username: 'ada', password: 'secret' } as const;
-  expect(await makePool(sink.port, login).send(makeJob())).toMatchObject({
-    kind: 'unsent',
-    seen: false,
-    fault: { kind: 'tls' },
-  });
-  expect(await makePool(sink.port, { ...login, tlsSkipVerify: true }).send(makeJob())).toMatchObject({
-    kind: 'accepted',
-  });
-});
+test.each(['STARTTLS', 'TLS'] as const)(
+  '%s: a certificate nobody vouches for is refused, unless told otherwise',
+  async (tlsType) => {
+    const tls = { ...certificate, implicit: tlsType === 'TLS' };
+    const sink = await makeSink({ tls, auth: { username: 'ada', password: 'secret' } });
+    const login = { tlsType, authProtocol: 'plain', username: 'ada', password: 'secret' } as const;
+    expect(await makePool(sink.port, login).send(makeJob())).toMatchObject({
+      kind: 'unsent',
+      seen: false,
+      fault: { kind: 'tls' },
+    });
+    expect(await makePool(sink.port, { ...login, tlsSkipVerify: true }).send(makeJob())).toMatchObject({
+      kind: 'accepted',
+    });
+  },
+);
 
 test.each(['STARTTLS', 'TLS'] as const)('%s never falls back to an unencrypted connection', async (tlsType) => {
   const sink = await makeSink();
@@ -334,13 +338,15 @@ test.each(['STARTTLS', 'TLS'] as const)('%s never falls back to an unencrypted c
   expect(sink.ledger).toEqual([]);
 });
 
-test('an address that would break the protocol is rejected before it is sent', async () => {
+test('an address that would break the protocol is refused before anything of it is sent', async () => {
   const sink = await makeSink();
   const pool = makePool(sink.port);
-  expect(await pool.send(makeJob({ to: 'a@example.com>\r\nRCPT TO:<b@example.com' }))).toMatchObject({
-    kind: 'rejected',
-  });
+  const broken = 'a@example.com>\r\nRCPT TO:<b@example.com';
+  await pool.send(makeJob());
+  expect(await pool.send(makeJob({ to: broken }))).toMatchObject({ kind: 'rejected' });
+  expect(await pool.send(makeJob({ from: broken }))).toMatchObject({ kind: 'unsent', seen: false, fault: {} });
   expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
+  expect([sink.connections.made, sink.ledger.length]).toEqual([1, 2]);
 });
 
 async function closedPort(): Promise<number> {

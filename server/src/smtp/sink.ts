@@ -18,8 +18,11 @@ export interface LedgerEntry {
 /** Where a script may interfere. `data` is the moment of the first bytes of content, `end-of-data` after the last. */
 export type SinkStage = 'connect' | 'mail' | 'rcpt' | 'data' | 'end-of-data';
 
-/** What the sink does there: go on as usual, answer with a refusal, or drop the connection. */
-export type SinkAction = undefined | 'drop' | { code: number; text: string };
+/**
+ * What the sink does there: go on as usual, answer with a refusal, drop the connection, or go on but drop the connection
+ * before the reply (at `end-of-data`: the message is accepted and nobody is told).
+ */
+export type SinkAction = undefined | 'drop' | 'lose reply' | { code: number; text: string };
 
 /** `count`: how often this stage was reached, this time included. A promise holds the reply back. */
 export type SinkScript = (
@@ -35,8 +38,8 @@ export interface SinkOptions {
   script?: SinkScript;
   /** Credentials that are then demanded. */
   auth?: { username: string; password: string };
-  /** PEM; with it the sink offers STARTTLS. */
-  tls?: { key: string; cert: string };
+  /** PEM; with it the sink offers STARTTLS, or with `implicit` speaks TLS from the start. */
+  tls?: { key: string; cert: string; implicit?: boolean };
   /** Whether clients may send several commands at once (RFC 2920); yes unless said otherwise. */
   pipelining?: boolean;
   /** Gets one JSON line for each accepted message, written before the message is acknowledged. */
@@ -56,7 +59,10 @@ export interface SmtpSink {
   stop(): Promise<void>;
 }
 
-/** An SMTP server on 127.0.0.1 that accepts whatever comes and writes down what it accepted. */
+/**
+ * An SMTP server on 127.0.0.1 that accepts whatever comes and writes down what it accepted. It greets after the 100 ms in
+ * which `smtp-server` looks out for clients that talk too early.
+ */
 export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const { name = 'sink', script } = options;
   const ledger: LedgerEntry[] = [];
@@ -89,8 +95,9 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
     }
     const about = { ...partiesOf(session), ...said, count: counts[stage] };
     void Promise.resolve(script(stage, about)).then((action) => {
-      if (action === 'drop') sockets.get(session.remotePort)?.destroy();
-      else next(action && Object.assign(new Error(action.text), { responseCode: action.code }));
+      if (action === 'drop' || action === 'lose reply') sockets.get(session.remotePort)?.destroy();
+      if (action === 'lose reply') next();
+      else if (action !== 'drop') next(action && Object.assign(new Error(action.text), { responseCode: action.code }));
     });
   }
 
@@ -121,7 +128,7 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
 
   const { auth, tls } = options;
   const server = new SMTPServer({
-    ...tls,
+    ...(tls && { key: tls.key, cert: tls.cert, secure: tls.implicit === true }),
     name: `${name}.test`,
     logger: false,
     disableReverseLookup: true,

@@ -1,11 +1,13 @@
 import { makeCampaign, makeList } from '../../../test/factories.ts';
 import { describe, expect, test } from '../../../test/harness.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import { compileStoredCampaign } from '../campaigns/compile-stored-campaign.ts';
 import type { Sql } from '../db/connect.ts';
 import { deleteTemplate, ensureDefaultTemplate, setDefaultTemplate } from './default-template.ts';
 import { getTemplate, listTemplates } from './get-template.ts';
 import { previewTemplate } from './preview-template.ts';
 import { createTemplate, updateTemplate } from './save-template.ts';
+import { lockTemplates, replaceDefault } from './template-store.ts';
 
 const defaultIds = async (sql: Sql) => (await sql`select id from templates where is_default`).map(({ id }) => id);
 
@@ -41,8 +43,15 @@ describe('the default template', () => {
     await ensureDefaultTemplate({ sql, clock });
     const a = await createTemplate({ sql, clock }, { name: 'A', body: '{{ content }}' });
     const b = await createTemplate({ sql, clock }, { name: 'B', body: '{{ content }}' });
-    await Promise.all([setDefaultTemplate({ sql, clock }, a.id), setDefaultTemplate({ sql, clock }, b.id)]);
-    expect([[a.id], [b.id]]).toContainEqual(await defaultIds(sql));
+    const { second } = await sql.begin(async (tx) => {
+      await lockTemplates(tx);
+      await replaceDefault(tx, a.id, clock.now());
+      const second = setDefaultTemplate({ sql, clock }, b.id);
+      await waitUntilBlocked(tx);
+      return { second };
+    });
+    expect(await second).toMatchObject({ id: b.id, isDefault: true });
+    expect(await defaultIds(sql)).toEqual([b.id]);
   });
 
   test('cannot be deleted', async ({ sql, clock }) => {

@@ -25,6 +25,7 @@ import {
 } from './campaign-schemas.ts';
 
 const noBodyQuery = { no_body: Type.Optional(Type.Boolean()) };
+const previewQuery = Type.Object({ subscriber_id: Type.Optional(idSchema) });
 
 export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(campaignSchema);
@@ -136,9 +137,11 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       tags: ['campaigns'],
       summary: 'What a recipient would see of a campaign',
       params: idParams,
+      querystring: previewQuery,
       response: { ...previewReply, ...errorReplies(400, 403) },
     },
-    handler: async ({ params: { id } }, reply) => sendPreview(reply, await previewCampaign(deps, id)),
+    handler: async ({ params: { id }, query }, reply) =>
+      sendPreview(reply, await previewCampaign(deps, id, { subscriberId: query.subscriber_id })),
   });
 
   app.post('/campaigns/:id/preview', {
@@ -147,11 +150,14 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       tags: ['campaigns'],
       summary: 'The same with changes that are not saved',
       params: idParams,
+      querystring: previewQuery,
       body: campaignBodySchema,
       response: { ...previewReply, ...errorReplies(400, 403) },
     },
-    handler: async ({ params: { id }, body }, reply) =>
-      sendPreview(reply, await previewCampaign(deps, id, { changes: campaignContent(body) })),
+    handler: async ({ params: { id }, query, body }, reply) => {
+      const options = { changes: campaignContent(body), subscriberId: query.subscriber_id };
+      return sendPreview(reply, await previewCampaign(deps, id, options));
+    },
   });
 
   app.delete('/campaigns/:id', {

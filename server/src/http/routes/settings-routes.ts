@@ -9,7 +9,8 @@ import { loadSettings } from '../../settings/settings-store.ts';
 import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { allSmtpServers } from '../../settings/smtp-server-store.ts';
 import { smtpServerView } from '../../settings/smtp-server-view.ts';
-import { dataOf, done, doneSchema, errorReplies, ref } from '../schemas.ts';
+import { testSmtpServer } from '../../settings/test-smtp-server.ts';
+import { dataOf, done, doneSchema, errorReplies, oneOf, ref } from '../schemas.ts';
 import { validated } from '../validation.ts';
 
 const smtpServerSchema = Type.Object(
@@ -18,6 +19,22 @@ const smtpServerSchema = Type.Object(
 );
 
 const smtpSchema = Type.Array(smtpServerInputSchema, { maxItems: 1000 });
+
+const testSchema = Type.Object(
+  {
+    ...smtpServerInputSchema.properties,
+    name: Type.Optional(smtpServerInputSchema.properties.name),
+    email: Type.String({ minLength: 3, maxLength: 254, description: 'Who is to get the message' }),
+  },
+  { additionalProperties: false },
+);
+
+const testReportSchema = Type.Object({
+  ok: Type.Boolean({ description: 'Whether the server accepted the message' }),
+  outcome: oneOf(['accepted', 'deferred', 'rejected', 'unsent', 'uncertain']),
+  reason: Type.String({ description: 'The server’s last reply, or what kept the message from it' }),
+  conversation: Type.Array(Type.String(), { description: 'Line by line; C: is Sluice, S: the server' }),
+});
 
 /** A change leaves out what it leaves alone: defaults must not be filled in. */
 const changesSchema = Type.Object(
@@ -84,6 +101,26 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       }
       const changes = validated(changesSchema, { [key]: valueIn(body) });
       return save(changes as SettingsChanges);
+    },
+  });
+
+  app.post('/settings/smtp/test', {
+    config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+    schema: {
+      operationId: 'testSmtpServer',
+      tags: ['settings'],
+      summary: 'Send a message through an SMTP server, saved or not, and report the conversation',
+      body: testSchema,
+      response: { 200: dataOf(testReportSchema), ...errorReplies(400, 403, 429) },
+    },
+    handler: async ({ body: { email, ...server } }) => {
+      const { ok, outcome, conversation } = await testSmtpServer(
+        deps,
+        { ...server, name: server.name ?? 'test' },
+        email,
+      );
+      const reason = 'reason' in outcome ? outcome.reason : `${outcome.reply.code} ${outcome.reply.text}`;
+      return { data: { ok, outcome: outcome.kind, reason, conversation } };
     },
   });
 };
