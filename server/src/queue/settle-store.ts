@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import { textArray } from '../db/text-array.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import type { Transition } from './row-transition.ts';
 
@@ -18,9 +19,9 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],
-      ${results.map((r) => r.seen)}::boolean[],
+      ${textArray(results.map((r) => r.seen))}::boolean[],
       ${results.map((r) => r.reply)}::text[],
-      ${results.map((r) => r.at)}::timestamptz[]
+      ${textArray(results.map((r) => r.at))}::timestamptz[]
     ) as result (id, outcome, seen, reply, at)
     where attempts.id = result.id and attempts.outcome is null
     returning attempts.id
@@ -41,6 +42,9 @@ export interface SettledRow {
 /**
  * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
  * if their campaign has been, or if their subscriber has left.
+ *
+ * A row that an operator has put back into the queue by hand stays its worker's until it is claimed by another, which
+ * waits for the open attempt: what that came to is written, else the message would be sent twice.
  */
 export function settleRows(
   sql: Sql,
@@ -62,8 +66,8 @@ export function settleRows(
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],
-        ${rows.map((r) => r.scheduledAt)}::timestamptz[],
-        ${rows.map((r) => r.counts)}::boolean[],
+        ${textArray(rows.map((r) => r.scheduledAt))}::timestamptz[],
+        ${textArray(rows.map((r) => r.counts))}::boolean[],
         ${rows.map((r) => r.error)}::text[]
       ) as r (id, status, scheduled_at, counts, error)
       join email_queue q on q.id = r.id
@@ -82,7 +86,7 @@ export function settleRows(
         leased_by = null,
         updated_at = ${now}
     from result
-    where q.id = result.id and q.status = 'sending' and q.leased_by = ${workerId}
+    where q.id = result.id and q.status in ('sending', 'queued') and q.leased_by = ${workerId}
     returning q.id, q.campaign_id, q.status
   `;
 }

@@ -1,5 +1,6 @@
 import { type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
+import { textArray } from '../db/text-array.ts';
 import type { ServerState, Usage } from './usage.ts';
 
 interface WindowRow {
@@ -50,7 +51,7 @@ export async function saveWindows(sql: Sql, windows: readonly WindowToSave[]): P
     select key, since, used, period_ms, head, slices::int[]
     from unnest(
       ${windows.map(({ key }) => key)}::text[],
-      ${windows.map(({ since }) => since)}::timestamptz[],
+      ${textArray(windows.map(({ since }) => since))}::timestamptz[],
       ${windows.map(({ used }) => used)}::int[],
       ${windows.map(({ window }) => window.periodMs)}::bigint[],
       ${windows.map(({ window }) => window.head)}::bigint[],
@@ -137,9 +138,9 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
     select *
     from unnest(
       ${[...states.keys()]}::text[],
-      ${values.map(({ lastUsedAt }) => lastUsedAt)}::timestamptz[],
+      ${textArray(values.map(({ lastUsedAt }) => lastUsedAt))}::timestamptz[],
       ${values.map(({ failures }) => failures)}::int[],
-      ${values.map(({ asideUntil }) => asideUntil)}::timestamptz[],
+      ${textArray(values.map(({ asideUntil }) => asideUntil))}::timestamptz[],
       ${values.map(({ reason }) => reason)}::text[]
     )
     on conflict (smtp_server_uuid) do update
