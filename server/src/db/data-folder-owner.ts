@@ -64,7 +64,10 @@ export async function takeOwnership(url: string, dataDir: string, database: stri
     for (let attempt = 1; !(await lock()); attempt++) {
       const pid = await holder();
       if (attempt === 20 || (pid > 0 && isAlive(pid))) {
-        throw new AppError('unavailable', `another Sluice (pid ${pid}) is using ${dataDir}`);
+        throw new AppError(
+          'unavailable',
+          `another Sluice (pid ${pid}) is using ${dataDir}: stop it, or set SLUICE_DATA_DIR to another folder`,
+        );
       }
       await delay(100);
     }

@@ -52,7 +52,8 @@ async function makeFolder(path: string): Promise<void> {
   });
 }
 
-async function readConnection(dataDir: string): Promise<Connection | null> {
+/** What `connection.json` says, or `null` if there is none. */
+export async function readConnection(dataDir: string): Promise<Connection | null> {
   const text = await readFile(join(dataDir, 'connection.json'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../log.ts';
-import { type Connection, openDataFolder, saveConnection } from './data-folder.ts';
+import { type Connection, openDataFolder, readConnection, saveConnection } from './data-folder.ts';
 import { type Ownership, takeOwnership } from './data-folder-owner.ts';
 import { findBinaries } from './postgres-binaries.ts';
 import { type Cluster, ensureCluster, runningPort, startCluster, stopCluster } from './postgres-cluster.ts';
@@ -91,15 +91,22 @@ export function embeddedPostgres({ dataDir, log, settings = {} }: EmbeddedPostgr
   return { start, stop, remove };
 }
 
+/** The URL of the PostgreSQL that runs in this data folder, or `null` if none does. */
+export async function runningDatabase(dataDir: string): Promise<string | null> {
+  const connection = await readConnection(dataDir).catch(() => null);
+  const port = connection && (await runningPort(connection.clusterDir));
+  return port ? urlOf({ ...connection, port }, connection.database) : null;
+}
+
 async function runOrAdopt(cluster: Cluster, wishedPort: number): Promise<number> {
-  const running = await runningPort(cluster);
+  const running = await runningPort(cluster.dir);
   if (running !== null) return running;
   const port = (await freePort(wishedPort)) ?? (await freePort(0)) ?? 0;
   try {
     await startCluster(cluster, port);
     return port;
   } catch (error) {
-    const startedByAnother = await runningPort(cluster);
+    const startedByAnother = await runningPort(cluster.dir);
     if (startedByAnother !== null) return startedByAnother;
     throw error;
   }

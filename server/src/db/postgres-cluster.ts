@@ -124,7 +124,7 @@ async function startupLog(cluster: Cluster, log: string): Promise<string> {
 
 /** Stops PostgreSQL if it runs: transactions are rolled back, connections closed, everything written out. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
-  if ((await runningPort(cluster)) === null) return;
+  if ((await runningPort(cluster.dir)) === null) return;
   await run(cluster, cluster.binaries.pgCtl, [
     'stop',
     '--mode=fast',
@@ -135,12 +135,12 @@ export async function stopCluster(cluster: Cluster): Promise<void> {
 }
 
 /**
- * The port that this cluster's PostgreSQL listens on, or `null` if it does not run. A pid file left by a crash is
+ * The port that the PostgreSQL of this folder listens on, or `null` if it does not run. A pid file left by a crash is
  * removed when its pid now belongs to another program, which happens in containers and which PostgreSQL itself
  * would take for a running server.
  */
-export async function runningPort(cluster: Cluster): Promise<number | null> {
-  const pidFile = join(cluster.dir, 'postmaster.pid');
+export async function runningPort(clusterDir: string): Promise<number | null> {
+  const pidFile = join(clusterDir, 'postmaster.pid');
   const text = await readFile(pidFile, 'utf8').catch(() => null);
   if (text === null) return null;
   // Lines: pid, data directory, start time, port, …

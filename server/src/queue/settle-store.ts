@@ -1,5 +1,5 @@
+import { booleans, timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
-import { textArray } from '../db/text-array.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import type { Transition } from './row-transition.ts';
 
@@ -19,9 +19,9 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],
-      ${textArray(results.map((r) => r.seen))}::boolean[],
+      ${booleans(results.map((r) => r.seen))}::boolean[],
       ${results.map((r) => r.reply)}::text[],
-      ${textArray(results.map((r) => r.at))}::timestamptz[]
+      ${timestamps(results.map((r) => r.at))}::timestamptz[]
     ) as result (id, outcome, seen, reply, at)
     where attempts.id = result.id and attempts.outcome is null
     returning attempts.id
@@ -43,8 +43,8 @@ export interface SettledRow {
  * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
  * if their campaign has been, or if their subscriber has left.
  *
- * A row that an operator has put back into the queue by hand stays its worker's until it is claimed by another, which
- * waits for the open attempt: what that came to is written, else the message would be sent twice.
+ * A row that an operator has put back into the queue by hand stays its worker's until another claims it, which waits for
+ * the open attempt: what that came to is written, else the message would be sent twice.
  */
 export function settleRows(
   sql: Sql,
@@ -66,8 +66,8 @@ export function settleRows(
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],
-        ${textArray(rows.map((r) => r.scheduledAt))}::timestamptz[],
-        ${textArray(rows.map((r) => r.counts))}::boolean[],
+        ${timestamps(rows.map((r) => r.scheduledAt))}::timestamptz[],
+        ${booleans(rows.map((r) => r.counts))}::boolean[],
         ${rows.map((r) => r.error)}::text[]
       ) as r (id, status, scheduled_at, counts, error)
       join email_queue q on q.id = r.id

@@ -54,7 +54,7 @@ export function worker(
 
   async function sweepExpired(): Promise<void> {
     const swept = await sweep(deps, { onUncertain: configuration.latest().settings.onUncertain });
-    if (swept.workers.length > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
+    if (swept.released + swept.uncertain > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
   }
 
   const loop = wakeableLoop(deps, 'renewing the lease', async () => {

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Starts Sluice with the Node that it was made for: this one, or else that of the npm package `node` beside it.
+// Plain JavaScript that any Node from 20 up understands.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const oldestMajor = 26;
+const program = new URL('../server/src/cli/sluice.ts', import.meta.url);
+
+if (Number(process.versions.node.split('.')[0]) >= oldestMajor) {
+  await import(program.href);
+} else {
+  const executable = process.platform === 'win32' ? 'node.exe' : 'node';
+  const node = fileURLToPath(new URL(`../node_modules/node/bin/${executable}`, import.meta.url));
+  if (existsSync(node)) {
+    const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], { stdio: 'inherit' });
+    // Ctrl-C reaches both; what comes twice within a moment counts once (see server/src/cli/shutdown-signal.ts).
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+  } else {
+    console.error(`sluice: Node ${oldestMajor} is not there, this is ${process.version}: run npm ci`);
+    process.exitCode = 1;
+  }
+}

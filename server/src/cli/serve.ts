@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { type Config, readConfig } from '../config.ts';
+import { AppError } from '../errors.ts';
+import { createLogger, type Logger } from '../log.ts';
+import { type Role, type Sluice, startSluice } from '../main.ts';
+import { shutdownSignal } from './shutdown-signal.ts';
+
+/** A stop takes seconds; past this something hangs that should not. */
+const longestStopMs = 30_000;
+
+export const serveCommand = () =>
+  new Command('serve')
+    .description('run everything in one process: the HTTP API and sending')
+    .action(() => run('serve'));
+
+export const apiCommand = () =>
+  new Command('api')
+    .description('run the HTTP API only; sending is left to workers (needs DATABASE_URL)')
+    .action(() => run('api'));
+
+export const workerCommand = () =>
+  new Command('worker').description('run one more process that sends (needs DATABASE_URL)').action(() => run('worker'));
+
+async function run(role: Role): Promise<void> {
+  const config = readConfig(process.env, process.stdout.isTTY);
+  if (role !== 'serve' && !config.databaseUrl) throw needsDatabase(role);
+  const log = createLogger(config.logLevel, config.logFormat);
+  const signal = shutdownSignal();
+  exitOnBugs(log);
+
+  const sluice = await startSluice(role, config, log);
+  for (const line of greeting(sluice, config)) console.log(line);
+
+  log.info({ signal: await signal }, 'stopping');
+  setTimeout(() => {
+    log.fatal('stopping takes too long, giving up');
+    process.exit(1);
+  }, longestStopMs).unref();
+  await sluice.stop();
+  process.exit(0);
+}
+
+function needsDatabase(role: Role): AppError {
+  return new AppError(
+    'invalid',
+    `${role} needs DATABASE_URL. Without one, sluice serve does everything; to have more processes beside it, give them the DATABASE_URL that sluice psql --print prints, and the same SLUICE_DATA_DIR`,
+  );
+}
+
+function greeting({ admin, port }: Sluice, { host }: Config): string[] {
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return [
+    ...(port === null ? [] : [`Sluice is running at http://${name}:${port}`]),
+    ...(admin ? [`First start: sign in as ${admin.username}${passwordOf(admin)}`] : []),
+  ];
+}
+
+function passwordOf({ password }: { password: string | null }): string {
+  return password === null
+    ? ' with the password in SLUICE_ADMIN_PASSWORD'
+    : ` with the password ${password} (it is not shown again)`;
+}
+
+/** What nobody expected leaves no process in an unknown state; rows that it held are swept by the others. */
+function exitOnBugs(log: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (err: unknown) => {
+      log.fatal({ err }, 'unexpected error, exiting');
+      process.exit(1);
+    });
+  }
+}
