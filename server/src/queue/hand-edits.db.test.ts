@@ -152,12 +152,14 @@ describe('the guide’s manual fix', () => {
           serverUuid: hand.serverUuid,
           attemptId,
           retryCount: 0,
+          isOwnFault: false,
           outcome: { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'OK' } },
           at: clock.now(),
         },
       ],
     );
     expect(await totals(sql)).toEqual({ ...noRows, sent: 1 });
+    expect(await sql`select outcome, seen from attempts`).toMatchObject([{ outcome: 'accepted', seen: true }]);
     expect(await hand.claim(await hand.worker())).toEqual([]);
   });
 

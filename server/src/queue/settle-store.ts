@@ -19,9 +19,9 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],
-      ${booleans(results.map((r) => r.seen))}::boolean[],
+      ${booleans(results.map((r) => r.seen))}::text[]::boolean[],
       ${results.map((r) => r.reply)}::text[],
-      ${timestamps(results.map((r) => r.at))}::timestamptz[]
+      ${timestamps(results.map((r) => r.at))}::text[]::timestamptz[]
     ) as result (id, outcome, seen, reply, at)
     where attempts.id = result.id and attempts.outcome is null
     returning attempts.id
@@ -66,8 +66,8 @@ export function settleRows(
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],
-        ${timestamps(rows.map((r) => r.scheduledAt))}::timestamptz[],
-        ${booleans(rows.map((r) => r.counts))}::boolean[],
+        ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
+        ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
         ${rows.map((r) => r.error)}::text[]
       ) as r (id, status, scheduled_at, counts, error)
       join email_queue q on q.id = r.id
