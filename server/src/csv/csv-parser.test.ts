@@ -1,3 +1,4 @@
+import { parse as parseWithCsvParse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvParser } from './csv-parser.ts';
@@ -100,5 +101,20 @@ test('gives the same records whatever the pieces, for any text', () => {
       expect(parse([text.slice(0, cut), text.slice(cut)])).toEqual(parse([text]));
       expect(parse([...text])).toEqual(parse([text]));
     }),
+  );
+});
+
+test('agrees with csv-parse on what is well-formed', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      (rows, end, quoteAll) => {
+        const text = rows.map((row) => written(row, ',', quoteAll) + end).join('');
+        const options = { relax_column_count: true, record_delimiter: end };
+        expect(fieldsOf(text)).toEqual(parseWithCsvParse(text, options));
+      },
+    ),
   );
 });

@@ -10,3 +10,6 @@ const limitsLock = 7_205_759_403_792;
 export async function lockLimits(sql: Sql): Promise<void> {
   await sql`select pg_advisory_xact_lock(${limitsLock})`;
 }
+
+/** Serialises what deletes rows of `queue_counts`; the migrations name the same number. */
+export const countsLock = 7_205_759_403_793;

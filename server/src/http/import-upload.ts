@@ -1,7 +1,8 @@
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { AppError, invalid } from '../errors.ts';
+import { AppError, errorLine, invalid } from '../errors.ts';
+import { attribsProblem } from '../subscribers/attribs.ts';
 import type { ImportParams } from '../subscribers/import.ts';
 import { idSchema, oneOf } from './schemas.ts';
 import { validated } from './validation.ts';
@@ -32,9 +33,8 @@ export interface ImportUpload {
  */
 export async function readImportUpload(request: FastifyRequest): Promise<ImportUpload> {
   if (!request.isMultipart()) throw invalid('file', 'expected a multipart form with params and then file');
-  const limits = { fileSize: fileSizeLimitBytes, fieldSize: 2 ** 20, fields: 20, files: 1 };
   let params: ImportParams | null = null;
-  for await (const part of request.parts({ limits })) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field' && part.fieldname === 'params') {
       params = readParams(part.value);
     } else if (part.type === 'file') {
@@ -48,14 +48,30 @@ export async function readImportUpload(request: FastifyRequest): Promise<ImportU
   throw invalid(params ? 'file' : 'params', 'is required');
 }
 
-/** What the file holds. @throws {AppError} `too_large` at the limit. */
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  const limits = { fileSize: fileSizeLimitBytes, fieldSize: 2 ** 20, fields: 20, files: 1 };
+  try {
+    yield* request.parts({ limits });
+  } catch (error) {
+    throw invalid('file', `malformed multipart form: ${errorLine(error)}`);
+  }
+}
+
+/** What the file holds. @throws {AppError} `too_large` at the limit, `invalid` if the upload breaks off. */
 export async function* fileBytes(file: MultipartFile['file']): AsyncGenerator<Uint8Array> {
-  yield* file.iterator({ destroyOnReturn: false });
+  try {
+    yield* file.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    throw invalid('file', `the upload broke off: ${errorLine(error)}`);
+  }
   if (file.truncated) throw new AppError('too_large', `file: must have at most ${fileSizeLimitBytes} bytes`);
 }
 
 function readParams(given: unknown): ImportParams {
-  const params = validated(paramsSchema, typeof given === 'string' ? parseJson(given) : given);
+  const json = typeof given === 'string' ? parseJson(given) : given;
+  const problem = attribsProblem(json); // it is stored as JSON, as attributes are
+  if (problem) throw invalid('params', problem);
+  const params = validated(paramsSchema, json);
   const { mode, subscription_status: subscriptionStatus, delim = null, lists: listIds, overwrite, mapping } = params;
   return { mode, subscriptionStatus, separator: delim, listIds, overwrite, mapping };
 }

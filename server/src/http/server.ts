@@ -4,25 +4,24 @@ import type { Deps } from '../deps.ts';
 import { AppError, errorLine } from '../errors.ts';
 import { type App, buildApp } from './build-app.ts';
 
-/** Requests in progress get this long once Sluice is told to stop; then their connections are cut. */
-const stopWithinMs = 5_000;
-
 /**
  * The HTTP API as a service.
  *
  * @param options.port 0 takes a free one; `start` answers which.
+ * @param options.stopWithinMs How long requests in progress get once it is told to stop; 5 seconds unless given.
  */
-export function httpServer(deps: Deps, options: { host: string; port: number }) {
+export function httpServer(deps: Deps, options: { host: string; port: number; stopWithinMs?: number }) {
+  const { host, port: wantedPort, stopWithinMs = 5_000 } = options;
   let app: App | undefined;
   return {
     /** @throws {AppError} `unavailable` if the port is taken or the host is not this machine's. */
     async start(): Promise<{ port: number }> {
       app = await buildApp(deps);
-      await app.listen(options).catch((error: unknown) => {
-        throw new AppError('unavailable', `Cannot listen on ${options.host}:${options.port}: ${errorLine(error)}`);
+      await app.listen({ host, port: wantedPort }).catch((error: unknown) => {
+        throw new AppError('unavailable', `Cannot listen on ${host}:${wantedPort}: ${errorLine(error)}`);
       });
       const { port } = app.server.address() as AddressInfo;
-      deps.log.info({ host: options.host, port }, 'listening for HTTP');
+      deps.log.info({ host, port }, 'listening for HTTP');
       return { port };
     },
     async stop(): Promise<void> {

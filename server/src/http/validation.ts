@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { AppError, invalid } from '../errors.ts';
+import { fromText } from './from-text.ts';
 
 interface ValidationError {
   keyword: string;
@@ -21,7 +22,7 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   const compiled = Compile(schema);
   return (given: unknown) => {
     const complete = Value.Default(schema, given);
-    const value = httpPart === 'body' ? complete : Value.Convert(schema, complete);
+    const value = httpPart === 'body' ? complete : fromText(schema, complete);
     if (compiled.Check(value)) return { value };
     return { error: explain(httpPart ?? 'body', schema as Json, compiled.Errors(value) as ValidationError[]) };
   };
@@ -72,7 +73,7 @@ function schemaAt(schema: Json, schemaPath: string): Json {
 }
 
 /** What fits a schema, in words. */
-export function describe(schema: Json): string {
+function describe(schema: Json): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((word) => JSON.stringify(word)).join(', ')}`;
   if (Array.isArray(schema.anyOf)) return schema.anyOf.map((each) => describe(each as Json)).join(' or ');
@@ -109,7 +110,7 @@ function range(from: unknown, to: unknown): string {
 export async function convertForm(request: FastifyRequest): Promise<void> {
   const schema = request.routeOptions.schema?.body as TSchema | undefined;
   if (schema && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    request.body = Value.Convert(schema, { ...(request.body as object) });
+    request.body = fromText(schema, request.body);
   }
 }
 

@@ -17,9 +17,13 @@ export interface DueRow {
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
-  return sql<
-    RunningCampaign[]
-  >`select id, uuid, messenger, updated_at from campaigns where status = 'running' order by id`;
+  return sql<RunningCampaign[]>`
+    select c.id, c.uuid, c.messenger, r.revised_at
+    from campaigns c
+    join campaign_revisions r on r.campaign_id = c.id
+    where c.status = 'running'
+    order by c.id
+  `;
 }
 
 /**

@@ -10,7 +10,8 @@ import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
  * - accepted: `sent`, the end.
  * - rejected: `failed`, the end, unless an operator retries it.
  * - deferred: `queued` again, due later, until its attempts are spent; then `failed`.
- * - unsent: `queued` again as it was. It cost the message nothing: the fault, if any, was the server's.
+ * - unsent: `queued` again as it was. It cost the message nothing: the fault, if any, was the server's. What could not even
+ *   be prepared, because of a fault of Sluice's own, is left alone for a minute.
  * - uncertain: `uncertain`. Nobody knows whether the server took it, so it is not sent again unless an operator, or the
  *   setting delivery.on_uncertain, says so.
  *
@@ -22,6 +23,8 @@ export interface TransitionPolicy {
   onUncertain: 'hold' | 'resend';
 }
 
+const afterOwnFaultMs = 60_000;
+
 export interface Transition {
   status: 'sent' | 'failed' | 'queued' | 'uncertain';
   /** When the row falls due; `null` leaves that as it is. */
@@ -31,15 +34,21 @@ export interface Transition {
   error: string | null;
 }
 
-/**
- * What an outcome makes of a row.
- *
- * @param attempt Attempts that counted, this one included.
- * @param random Uniform in [0, 1); passed in so that tests are exact.
- */
+export interface TransitionContext {
+  policy: TransitionPolicy;
+  /** Attempts that counted, this one included. */
+  attempt: number;
+  now: Date;
+  /** Uniform in [0, 1); passed in so that tests are exact. */
+  random: number;
+  /** Sluice itself failed to prepare the message. */
+  isOwnFault?: boolean;
+}
+
+/** What an outcome makes of a row. */
 export function transitionOf(
   outcome: Outcome,
-  { policy, attempt, now, random }: { policy: TransitionPolicy; attempt: number; now: Date; random: number },
+  { policy, attempt, now, random, isOwnFault = false }: TransitionContext,
 ): Transition {
   switch (outcome.kind) {
     case 'accepted':
@@ -51,7 +60,12 @@ export function transitionOf(
       return { status: scheduledAt ? 'queued' : 'failed', scheduledAt, counts: true, error: replyLine(outcome) };
     }
     case 'unsent':
-      return { status: 'queued', scheduledAt: null, counts: false, error: outcome.fault && outcome.reason };
+      return {
+        status: 'queued',
+        scheduledAt: isOwnFault ? new Date(now.getTime() + afterOwnFaultMs) : null,
+        counts: false,
+        error: outcome.fault || isOwnFault ? outcome.reason : null,
+      };
     case 'uncertain': {
       const status = policy.onUncertain === 'resend' ? 'queued' : 'uncertain';
       return { status, scheduledAt: null, counts: false, error: outcome.reason };

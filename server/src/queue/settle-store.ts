@@ -1,3 +1,4 @@
+import { booleans, timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import type { Transition } from './row-transition.ts';
@@ -18,9 +19,9 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],
-      ${results.map((r) => r.seen)}::boolean[],
+      ${booleans(results.map((r) => r.seen))}::boolean[],
       ${results.map((r) => r.reply)}::text[],
-      ${results.map((r) => r.at)}::timestamptz[]
+      ${timestamps(results.map((r) => r.at))}::timestamptz[]
     ) as result (id, outcome, seen, reply, at)
     where attempts.id = result.id and attempts.outcome is null
     returning attempts.id
@@ -62,8 +63,8 @@ export function settleRows(
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],
-        ${rows.map((r) => r.scheduledAt)}::timestamptz[],
-        ${rows.map((r) => r.counts)}::boolean[],
+        ${timestamps(rows.map((r) => r.scheduledAt))}::timestamptz[],
+        ${booleans(rows.map((r) => r.counts))}::boolean[],
         ${rows.map((r) => r.error)}::text[]
       ) as r (id, status, scheduled_at, counts, error)
       join email_queue q on q.id = r.id

@@ -17,6 +17,8 @@ export interface Settlement {
   /** Attempts that counted before this one. */
   retryCount: number;
   outcome: Outcome;
+  /** Sluice itself failed to prepare the message. */
+  isOwnFault: boolean;
   /** When the outcome was known. */
   at: Date;
 }
@@ -58,9 +60,9 @@ export function settle(
     );
     await returnPermits(tx, workerId, countBy(settlements));
     await saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random }));
-    const rows = settlements.map(({ rowId, retryCount, outcome }) => ({
+    const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
-      ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random() }),
+      ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
     }));
     return settleRows(tx, { workerId, now, rows });
   });

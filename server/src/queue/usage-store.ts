@@ -1,4 +1,5 @@
 import { type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
+import { timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
 import type { ServerState, Usage } from './usage.ts';
 
@@ -50,7 +51,7 @@ export async function saveWindows(sql: Sql, windows: readonly WindowToSave[]): P
     select key, since, used, period_ms, head, slices::int[]
     from unnest(
       ${windows.map(({ key }) => key)}::text[],
-      ${windows.map(({ since }) => since)}::timestamptz[],
+      ${timestamps(windows.map(({ since }) => since))}::timestamptz[],
       ${windows.map(({ used }) => used)}::int[],
       ${windows.map(({ window }) => window.periodMs)}::bigint[],
       ${windows.map(({ window }) => window.head)}::bigint[],
@@ -137,9 +138,9 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
     select *
     from unnest(
       ${[...states.keys()]}::text[],
-      ${values.map(({ lastUsedAt }) => lastUsedAt)}::timestamptz[],
+      ${timestamps(values.map(({ lastUsedAt }) => lastUsedAt))}::timestamptz[],
       ${values.map(({ failures }) => failures)}::int[],
-      ${values.map(({ asideUntil }) => asideUntil)}::timestamptz[],
+      ${timestamps(values.map(({ asideUntil }) => asideUntil))}::timestamptz[],
       ${values.map(({ reason }) => reason)}::text[]
     )
     on conflict (smtp_server_uuid) do update

@@ -4,7 +4,7 @@ import { wakeableLoop } from './wakeable-loop.ts';
 
 const chunkSize = 5_000;
 /** New work is announced; this is for what was announced to nobody. */
-const backstopMs = 60_000;
+const backstopMs = 300_000;
 
 /** Writes the queue rows of campaigns that have started, chunk after chunk; sending begins with the first. */
 export function enqueuer(deps: Deps) {

@@ -33,25 +33,32 @@ export async function handOver(
 ): Promise<Settlement> {
   let attemptId: string | null = null;
   let unbuildable: Outcome | null = null;
+  let isOwnFault = false;
+
+  async function prepare(): Promise<Message | null> {
+    const address = senderAddress(server, row);
+    let compiled = await compile(context, row, row.campaign.revisedAt);
+    const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
+    const begun = await context.begin({ rowId: row.id, serverUuid: row.serverUuid, messageId });
+    if (!begun) return null;
+
+    attemptId = begun.attemptId;
+    compiled = await compile(context, row, begun.revisedAt);
+    try {
+      return build(context, { compiled, begun, row, server, address, messageId });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      unbuildable = { kind: 'rejected', reply: { code: 0, enhanced: null, text: errorLine(error) } };
+      return null;
+    }
+  }
 
   const job: HandOver = {
-    async prepare() {
-      const address = senderAddress(server, row);
-      let compiled = await compile(context, row, row.campaign.revisedAt);
-      const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
-      const begun = await context.begin({ rowId: row.id, serverUuid: row.serverUuid, messageId });
-      if (!begun) return null;
-
-      attemptId = begun.attemptId;
-      compiled = await compile(context, row, begun.revisedAt);
-      try {
-        return build(context, { compiled, begun, row, server, address, messageId });
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        unbuildable = { kind: 'rejected', reply: { code: 0, enhanced: null, text: errorLine(error) } };
-        return null;
-      }
-    },
+    prepare: () =>
+      prepare().catch((error: unknown) => {
+        isOwnFault = true;
+        throw error;
+      }),
     mayHandOver: () => context.mayHandOver(),
   };
 
@@ -63,6 +70,7 @@ export async function handOver(
     attemptId,
     retryCount: row.retryCount,
     outcome: unbuildable ?? outcome,
+    isOwnFault,
     at: context.now(),
   };
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { wakeableLoop } from './wakeable-loop.ts';
 
 /** A campaign that is scheduled is announced; this is for what was announced to nobody. */
-const backstopMs = 60_000;
+const backstopMs = 300_000;
 
 /** Starts scheduled campaigns at their time. */
 export function scheduler(deps: Deps) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Deps } from '../deps.ts';
+import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import { sweep } from '../queue/sweep.ts';
 import { endLease, registerWorker, renewLease } from '../queue/worker-lease.ts';
@@ -53,12 +54,13 @@ export function worker(
 
   async function sweepExpired(): Promise<void> {
     const swept = await sweep(deps, { onUncertain: configuration.latest().settings.onUncertain });
-    if (swept.workers.length > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
+    if (swept.released + swept.uncertain > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
   }
 
   const loop = wakeableLoop(deps, 'renewing the lease', async () => {
     await renew();
     await sweepExpired();
+    await foldCounts(deps.sql);
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Value } from 'typebox/value';
 import type { Sql } from '../db/connect.ts';
 import { lockLimits } from '../db/locks.ts';
 import type { Deps } from '../deps.ts';
@@ -6,11 +7,18 @@ import { invalid } from '../errors.ts';
 import type { Secrets } from './secret-box.ts';
 import { type SettingsDocument, settingsFrom } from './settings.ts';
 import { loadSettings, storeSettings } from './settings-store.ts';
-import { checkSmtpServer, type SmtpServerInput } from './smtp-server.ts';
+import {
+  checkSmtpServer,
+  type SmtpServerChanges,
+  type SmtpServerInput,
+  smtpServerInputSchema,
+  smtpServerName,
+} from './smtp-server.ts';
 import { allSmtpServers, replaceSmtpServers, type SmtpServerRow } from './smtp-server-store.ts';
+import { smtpServerView } from './smtp-server-view.ts';
 
 /** What is absent stays as it is; `smtp` is the whole set of servers. */
-export type SettingsChanges = Partial<SettingsDocument> & { smtp?: SmtpServerInput[] };
+export type SettingsChanges = Partial<SettingsDocument> & { smtp?: SmtpServerChanges[] };
 
 /**
  * Changes settings and SMTP servers, all or nothing. Workers take it up at once; what was used of limits stays counted.
@@ -35,31 +43,34 @@ export async function saveSettings(
 async function saveSmtpServers(
   tx: Sql,
   secrets: Secrets,
-  inputs: readonly SmtpServerInput[],
+  changes: readonly SmtpServerChanges[],
   now: Date,
 ): Promise<void> {
-  const checked = inputs.map((input, i) => checkSmtpServer(input, `smtp[${i}].`));
-  for (const [i, { name, uuid }] of checked.entries()) {
-    const earlier = checked.slice(0, i);
-    if (earlier.some((other) => other.name === name)) throw invalid(`smtp[${i}].name`, `${name} is there twice`);
-    if (uuid && earlier.some((other) => other.uuid === uuid))
-      throw invalid(`smtp[${i}].uuid`, `${uuid} is there twice`);
-  }
-
   const stored = await allSmtpServers(tx);
-  const claimed = new Set(checked.map(({ uuid }) => uuid));
-  const servers = checked.map((input, i) => {
-    const before = input.uuid
-      ? stored.find((row) => row.uuid === input.uuid)
-      : stored.find((row) => row.name === input.name && !claimed.has(row.uuid));
+  const named = new Set(changes.map(({ uuid }) => uuid));
+  const servers = changes.map((change, i) => {
+    const before = change.uuid
+      ? stored.find((row) => row.uuid === change.uuid)
+      : stored.find((row) => row.name === smtpServerName(change.name) && !named.has(row.uuid));
+    const input = checkSmtpServer(complete(change, before), `smtp[${i}].`);
     return {
       ...columnsOf(input),
-      uuid: before?.uuid ?? (input.uuid || randomUUID()),
+      uuid: before?.uuid ?? (change.uuid || randomUUID()),
       passwordEncrypted: passwordToKeep(secrets, input, before, `smtp[${i}].password`),
       createdAt: before?.createdAt ?? now,
     };
   });
+  for (const key of ['name', 'uuid'] as const) {
+    const repeated = servers.findIndex((server, i) => servers.slice(0, i).some((other) => other[key] === server[key]));
+    if (repeated >= 0) throw invalid(`smtp[${repeated}].${key}`, `${servers[repeated]![key]} is there twice`);
+  }
   await replaceSmtpServers(tx, servers, now);
+}
+
+/** What a change leaves out is as it was: a client that knows nothing of daily limits must not lift them. */
+function complete(change: SmtpServerChanges, before: SmtpServerRow | undefined): SmtpServerInput {
+  const known = before ? smtpServerView(before) : {};
+  return Value.Default(smtpServerInputSchema, { ...known, ...change }) as SmtpServerInput;
 }
 
 /**

@@ -3,6 +3,7 @@ import { invalid } from '../errors.ts';
 import { normaliseEmail } from '../messages/address.ts';
 import { checkHeaders, type MailHeader } from '../messages/custom-headers.ts';
 import { parseDuration } from './duration.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 const hostName = '^[^\\s\\u0000-\\u001f/@]*$';
 const oneLine = '^[^\\r\\n]*$';
@@ -60,6 +61,16 @@ export const smtpServerInputSchema = Type.Object(
 );
 
 export type SmtpServerInput = Static<typeof smtpServerInputSchema>;
+
+const { name, host, port, ...others } = smtpServerInputSchema.properties;
+
+/** An SMTP server in a change of settings: what is absent stays as it is, or is the default of a new server. */
+export const smtpServerChangesSchema = Type.Object(
+  { ...withoutDefaults(others), name, host, port },
+  { additionalProperties: false },
+);
+
+export type SmtpServerChanges = Pick<SmtpServerInput, 'name' | 'host' | 'port'> & Partial<SmtpServerInput>;
 
 /** An SMTP server as the program uses it. */
 export interface SmtpServer {

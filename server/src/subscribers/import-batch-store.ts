@@ -10,6 +10,7 @@ import type { ImportedPerson } from './import-columns.ts';
 
 const copyTimeoutMs = 60_000;
 
+/** The batch is emptied by the end of its transaction, in place: rows that are deleted one by one stay, and are read. */
 export async function createBatchTables(sql: Sql): Promise<void> {
   await sql`
     create temporary table import_batch (
@@ -18,7 +19,7 @@ export async function createBatchTables(sql: Sql): Promise<void> {
       name text not null,
       attribs jsonb not null,
       subscriber_id int
-    )
+    ) on commit delete rows
   `;
   await sql`create temporary table import_seen (email text primary key, line int not null)`;
 }
@@ -39,12 +40,12 @@ export async function planForBatches(sql: Sql): Promise<void> {
 }
 
 export async function copyBatch(sql: Sql, people: readonly (ImportedPerson & { line: number })[]): Promise<void> {
-  await sql`delete from import_batch`;
   const copy = await sql`copy import_batch (line, email, name, attribs) from stdin`.writable();
-  for (const { line, email, name, attribs } of people) {
-    const text = `${line}\t${copyText(email)}\t${copyText(name)}\t${copyText(JSON.stringify(attribs))}\n`;
-    if (!copy.write(text)) await once(copy, 'drain');
-  }
+  const rows = people.map(
+    ({ line, email, name, attribs }) =>
+      `${line}\t${copyText(email)}\t${copyText(name)}\t${copyText(JSON.stringify(attribs))}\n`,
+  );
+  copy.write(rows.join(''));
   copy.end();
   // The driver is silent about a COPY that fails after its last byte: that is noticed by waiting in vain.
   await once(copy, 'finish', { signal: AbortSignal.timeout(copyTimeoutMs) }).catch((error: Error) => {

@@ -16,15 +16,14 @@ export async function releaseImportLock(sql: Sql): Promise<void> {
 
 /**
  * Marks as failed an import whose process ended without a word. The lock goes when its process goes, so only an import
- * without a holder of the lock is one of those.
+ * without a holder of the lock is one of those. The lock is tried for such a row alone: another that is just about to
+ * begin must find it free.
  */
 export async function failAbandonedImports(sql: Sql, now: Date): Promise<void> {
   await sql`
-    with free as materialized (select pg_try_advisory_xact_lock(${importLock}) as is_free)
     update imports
     set status = 'failed', error = 'the process that ran it ended', finished_at = ${now}, updated_at = ${now}
-    from free
-    where status = 'importing' and is_free
+    where case when status = 'importing' then pg_try_advisory_xact_lock(${importLock}) else false end
   `;
 }
 

@@ -13,6 +13,9 @@ const link = {
   querystring: Type.Object({ t: Type.String() }),
 };
 
+/** For each client. Generous: a large mail provider's one-click requests come from few addresses. */
+const rateLimit = { max: 3_000, timeWindow: 60_000 };
+
 /** Pages for subscribers. They need no credentials: the token in a link is its proof. */
 export const publicRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   // What a request to unsubscribe says beyond its link is of no account, whatever it is written in.
@@ -34,7 +37,7 @@ export const publicRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
 
   /** Shows a button and changes nothing: mail scanners follow links (RFC 8058 section 1). */
   app.get('/subscription/:campaignUuid/:subscriberUuid', {
-    config: { public: true },
+    config: { public: true, rateLimit },
     schema: {
       operationId: 'showUnsubscribePage',
       tags: ['public'],
@@ -55,7 +58,7 @@ export const publicRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
 
   /** From that page, or by a mail program's one click: no cookie, no redirect (RFC 8058 section 3.2). */
   app.post('/subscription/:campaignUuid/:subscriberUuid', {
-    config: { public: true },
+    config: { public: true, rateLimit },
     schema: {
       operationId: 'unsubscribe',
       tags: ['public'],

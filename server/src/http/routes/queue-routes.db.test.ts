@@ -1,5 +1,6 @@
 import { describe, expect, test } from '../../../../test/api.ts';
-import { makeQueueRow, makeSmtpServer } from '../../../../test/factories.ts';
+import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } from '../../../../test/factories.ts';
+import { waitUntilBlocked } from '../../../../test/wait-until-blocked.ts';
 import type { Sql } from '../../db/connect.ts';
 
 const workerId = '11111111-1111-4111-8111-111111111111';
@@ -126,5 +127,209 @@ describe('PUT /api/queue/pause', () => {
 
   test.for([{}, { paused: 'yes' }, { paused: null }])('refuses %o', async (body, { ask }) => {
     expect(await ask('PUT', '/api/queue/pause', body)).toMatchObject({ status: 400, body: { field: 'paused' } });
+  });
+});
+
+describe('GET /api/queue/items', () => {
+  test('answers rows with their people, the newest first', async ({ ask, sql }) => {
+    const list = await makeList(sql);
+    const campaign = await makeCampaign(sql, { name: 'Spring', lists: [list.id], status: 'running' });
+    const ann = await makeSubscriber(sql, { email: 'ann@example.com', name: 'Ann' });
+    await makeQueueRow(sql, { campaignId: campaign.id, subscriberId: ann.id });
+    const row = await makeQueueRow(sql, { campaignId: campaign.id, subscriberId: 999_999, status: 'failed' });
+    const { status, body } = await ask('GET', `/api/queue/items?campaign_id=${campaign.id}`);
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ total: 2, page: 1, per_page: 20 });
+    expect(body.data.results).toEqual([
+      expect.objectContaining({ id: Number(row.id), status: 'failed', subscriber_email: null, subscriber_name: null }),
+      {
+        id: expect.any(Number),
+        campaign_id: campaign.id,
+        campaign_name: 'Spring',
+        subscriber_id: ann.id,
+        subscriber_email: 'ann@example.com',
+        subscriber_name: 'Ann',
+        status: 'queued',
+        priority: 0,
+        scheduled_at: '1970-01-01T00:00:00.000Z',
+        sent_at: null,
+        assigned_smtp_server_uuid: null,
+        retry_count: 0,
+        last_error: null,
+        created_at: expect.any(String),
+        updated_at: expect.any(String),
+      },
+    ]);
+  });
+
+  test('filters by each of its parameters, and pages', async ({ ask, sql }) => {
+    const bob = await makeSubscriber(sql, { email: 'Bob_1@example.com' });
+    const one = await makeQueueRow(sql, { status: 'sent', assignedSmtpServerUuid: 'abc-123' });
+    const { campaignId } = one;
+    const two = await makeQueueRow(sql, { campaignId, subscriberId: bob.id, status: 'failed' });
+    const three = await makeQueueRow(sql, { campaignId, status: 'uncertain' });
+    const other = await makeQueueRow(sql);
+    const ids = async (query: string) => {
+      const { body } = await ask('GET', `/api/queue/items?${query}`);
+      return { ids: body.data.results.map(({ id }: { id: number }) => String(id)), total: body.data.total };
+    };
+    expect(await ids('')).toEqual({ ids: [other.id, three.id, two.id, one.id], total: 4 });
+    expect(await ids(`campaign_id=${campaignId}`)).toEqual({ ids: [three.id, two.id, one.id], total: 3 });
+    expect(await ids(`campaign_id=${campaignId}&per_page=2&page=2`)).toEqual({ ids: [one.id], total: 3 });
+    expect(await ids('status=sent&status=failed')).toEqual({ ids: [two.id, one.id], total: 2 });
+    expect(await ids('smtp_server_uuid=abc-123')).toEqual({ ids: [one.id], total: 1 });
+    expect(await ids('subscriber=bob_1')).toEqual({ ids: [two.id], total: 1 });
+    expect(await ids('subscriber=bo%25')).toEqual({ ids: [], total: 0 });
+    expect(await ids('campaign_id=2147483647')).toEqual({ ids: [], total: 0 });
+  });
+
+  test.for([
+    ['status', 'status=lost'],
+    ['campaign_id', 'campaign_id=x'],
+    ['campaign_id', 'campaign_id=2147483648'],
+    ['per_page', 'per_page=1001'],
+    ['page', 'page=0'],
+  ])('refuses a bad %s: %s', async ([field, query], { ask }) => {
+    expect(await ask('GET', `/api/queue/items?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect((await ask('GET', `/api/queue/items?${query}`)).body.message).toContain(field);
+  });
+
+  test('answers one row with its attempts and the replies', async ({ ask, sql, clock }) => {
+    const row = await makeQueueRow(sql, { status: 'failed' });
+    await sql`
+      insert into attempts (queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at, finished_at,
+        outcome, seen, reply)
+      values
+        (${row.id}, ${row.campaignId}, 'abc-123', ${workerId}, '<a@example.com>', ${clock.now()}, ${clock.in(1)},
+          'rejected', true, '550 5.1.1 no such user'),
+        (${row.id}, ${row.campaignId}, 'def-456', ${workerId}, '<b@example.com>', ${clock.in(60)}, null, null, null, null)
+    `;
+    const { body } = await ask('GET', `/api/queue/items/${row.id}`);
+    expect(body.data).toMatchObject({ id: Number(row.id), status: 'failed', campaign_id: row.campaignId });
+    expect(body.data.attempts).toEqual([
+      {
+        id: expect.any(Number),
+        smtp_server_uuid: 'abc-123',
+        message_id: '<a@example.com>',
+        started_at: clock.now().toISOString(),
+        finished_at: clock.in(1).toISOString(),
+        outcome: 'rejected',
+        reply: '550 5.1.1 no such user',
+      },
+      expect.objectContaining({ smtp_server_uuid: 'def-456', finished_at: null, outcome: null, reply: null }),
+    ]);
+  });
+
+  test.for(['9007199254740991', '0', 'x'])('knows no row %s', async (id, { ask }) => {
+    expect(await ask('GET', `/api/queue/items/${id}`)).toMatchObject({ status: 400, body: { field: 'id' } });
+    expect(await ask('PUT', `/api/queue/${id}/cancel`)).toMatchObject({ status: 400, body: { field: 'id' } });
+    expect(await ask('PUT', `/api/queue/${id}/retry`)).toMatchObject({ status: 400, body: { field: 'id' } });
+  });
+});
+
+/** A campaign that is over but for the status of this one row. */
+async function lastRow(sql: Sql, status: string, campaignStatus = 'running') {
+  const list = await makeList(sql);
+  const { id: campaignId } = await makeCampaign(sql, { lists: [list.id], status: campaignStatus });
+  await sql`update campaigns set queued_at = now() where id = ${campaignId}`;
+  const { id: subscriberId } = await makeSubscriber(sql, { lists: [list.id] });
+  return makeQueueRow(sql, { campaignId, subscriberId, status, retryCount: 5, assignedSmtpServerUuid: 'abc-123' });
+}
+
+const statusOf = async (sql: Sql, { id }: { id: string }) =>
+  (
+    await sql`
+      select q.status, c.status as campaign from email_queue q join campaigns c on c.id = q.campaign_id where q.id = ${id}
+    `
+  )[0];
+
+describe('PUT /api/queue/:id/cancel', () => {
+  test.for(['queued', 'uncertain'])(
+    'cancels a row that is %s; the campaign may be done with it',
+    async (status, { ask, sql }) => {
+      const row = await lastRow(sql, status);
+      expect(await ask('PUT', `/api/queue/${row.id}/cancel`)).toMatchObject({ status: 200, body: { data: true } });
+      expect((await ask('GET', `/api/queue/items/${row.id}`)).body.data).toMatchObject({
+        status: 'cancelled',
+        last_error: 'cancelled by the operator',
+      });
+      expect(await statusOf(sql, row)).toEqual({ status: 'cancelled', campaign: 'finished' });
+    },
+  );
+
+  test.for(['sending', 'sent', 'failed', 'cancelled'])(
+    'refuses a row that is %s, by name',
+    async (status, { ask, sql }) => {
+      const row = await lastRow(sql, status);
+      expect(await ask('PUT', `/api/queue/${row.id}/cancel`)).toMatchObject({
+        status: 400,
+        body: { message: `Email ${row.id} is ${status}, only queued or uncertain ones can be cancelled`, status },
+      });
+      expect(await statusOf(sql, row)).toEqual({ status, campaign: 'running' });
+    },
+  );
+
+  test('does not overwrite what a worker claims at the same moment', async ({ ask, sql }) => {
+    const row = await lastRow(sql, 'queued');
+    const answer = await sql.begin(async (tx) => {
+      await tx`update email_queue set status = 'sending' where id = ${row.id}`;
+      const asked = ask('PUT', `/api/queue/${row.id}/cancel`);
+      await waitUntilBlocked(tx);
+      return { asked };
+    });
+    expect(await answer.asked).toMatchObject({ status: 400, body: { status: 'sending' } });
+  });
+});
+
+describe('PUT /api/queue/:id/retry', () => {
+  test.for(['failed', 'cancelled', 'uncertain'])(
+    'queues a row that is %s as if it were new',
+    async (status, { ask, sql, clock }) => {
+      const row = await lastRow(sql, status);
+      expect(await ask('PUT', `/api/queue/${row.id}/retry`)).toMatchObject({ status: 200, body: { data: true } });
+      expect((await ask('GET', `/api/queue/items/${row.id}`)).body.data).toMatchObject({
+        status: 'queued',
+        retry_count: 0,
+        assigned_smtp_server_uuid: null,
+        scheduled_at: clock.now().toISOString(),
+      });
+    },
+  );
+
+  test('makes a finished campaign run again, and leaves a pause alone', async ({ ask, sql }) => {
+    const finished = await lastRow(sql, 'failed', 'finished');
+    await ask('PUT', `/api/queue/${finished.id}/retry`);
+    expect(await statusOf(sql, finished)).toEqual({ status: 'queued', campaign: 'running' });
+
+    const paused = await lastRow(sql, 'failed', 'paused');
+    await ask('PUT', `/api/queue/${paused.id}/retry`);
+    expect(await statusOf(sql, paused)).toEqual({ status: 'queued', campaign: 'paused' });
+  });
+
+  test.for(['queued', 'sending', 'sent'])('refuses a row that is %s, by name', async (status, { ask, sql }) => {
+    const row = await lastRow(sql, status, 'finished');
+    expect(await ask('PUT', `/api/queue/${row.id}/retry`)).toMatchObject({
+      status: 400,
+      body: {
+        message: `Email ${row.id} is ${status}, only failed, cancelled or uncertain ones can be retried`,
+        status,
+      },
+    });
+    expect(await statusOf(sql, row)).toEqual({ status, campaign: 'finished' });
+  });
+
+  test('refuses a row of a cancelled campaign, and one whose subscriber has left', async ({ ask, sql }) => {
+    const cancelled = await lastRow(sql, 'failed', 'cancelled');
+    const refused = await ask('PUT', `/api/queue/${cancelled.id}/retry`);
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('campaign that is cancelled') },
+    });
+
+    const left = await lastRow(sql, 'failed');
+    await sql`update subscriptions set status = 'unsubscribed'`;
+    const gone = await ask('PUT', `/api/queue/${left.id}/retry`);
+    expect(gone).toMatchObject({ status: 400, body: { message: expect.stringContaining('no longer mail') } });
+    expect(await statusOf(sql, left)).toEqual({ status: 'failed', campaign: 'running' });
   });
 });

@@ -1,17 +1,36 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
+import { cancelQueueRow } from '../../campaigns/cancel-queue-row.ts';
+import { retryQueueRow } from '../../campaigns/retry-queue-row.ts';
 import type { Deps } from '../../deps.ts';
+import { countedTo, getQueueRow, getQueueRows } from '../../queue/get-queue-rows.ts';
 import { presentCapacity } from '../../queue/present-capacity.ts';
 import { totals } from '../../queue/queue-counts.ts';
+import { rowStatuses } from '../../queue/queue-row.ts';
 import { serverReports } from '../../queue/server-report.ts';
 import { saveSettings } from '../../settings/save-settings.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
-import { dataOf, errorReplies, ref } from '../schemas.ts';
-import { queueStatsSchema, queueStatsView, serverCapacitySchema, serverCapacityView } from './queue-schemas.ts';
+import { pageOf, pageView, pagingQuery } from '../paging.ts';
+import { dataOf, done, doneSchema, errorReplies, idSchema, oneOf, ref } from '../schemas.ts';
+import {
+  queueRowSchema,
+  queueRowView,
+  queueRowWithAttemptsSchema,
+  queueRowWithAttemptsView,
+  queueStatsSchema,
+  queueStatsView,
+  serverCapacitySchema,
+  serverCapacityView,
+} from './queue-schemas.ts';
+
+/** Ids of queue rows are `bigint`. */
+const rowParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(queueStatsSchema);
   app.addSchema(serverCapacitySchema);
+  app.addSchema(queueRowSchema);
+  app.addSchema(queueRowWithAttemptsSchema);
 
   app.get('/queue/stats', {
     schema: {
@@ -47,6 +66,74 @@ export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     handler: async ({ body: { paused } }) => {
       await saveSettings(deps, { 'app.queue_paused': paused });
       return { data: { paused } };
+    },
+  });
+
+  app.get('/queue/items', {
+    schema: {
+      operationId: 'getQueueItems',
+      tags: ['queue'],
+      summary: 'A page of emails in the queue, the newest first',
+      description: `With smtp_server_uuid or subscriber, the total is counted up to ${countedTo}.`,
+      querystring: Type.Object({
+        campaign_id: Type.Optional(idSchema),
+        status: Type.Optional(Type.Array(oneOf(rowStatuses))),
+        smtp_server_uuid: Type.Optional(Type.String({ maxLength: 255 })),
+        subscriber: Type.Optional(Type.String({ maxLength: 500, description: 'Part of the email address' })),
+        page: pagingQuery.page,
+        per_page: Type.Integer({ minimum: 1, maximum: 1000, default: 20 }),
+      }),
+      response: { 200: pageOf(ref(queueRowSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ query }) => {
+      const { campaign_id: campaignId, status: statuses, smtp_server_uuid: smtpServerUuid, subscriber } = query;
+      const { results, total } = await getQueueRows(
+        deps.sql,
+        { campaignId, statuses, smtpServerUuid, subscriber },
+        { limit: query.per_page, offset: (query.page - 1) * query.per_page },
+      );
+      return pageView({ results: results.map(queueRowView), total }, { ...query, search: subscriber });
+    },
+  });
+
+  app.get('/queue/items/:id', {
+    schema: {
+      operationId: 'getQueueItem',
+      tags: ['queue'],
+      summary: 'One email and every attempt to send it, with what the server answered',
+      params: rowParams,
+      response: { 200: dataOf(ref(queueRowWithAttemptsSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id } }) => ({
+      data: queueRowWithAttemptsView(await getQueueRow(deps.sql, String(id))),
+    }),
+  });
+
+  app.put('/queue/:id/cancel', {
+    schema: {
+      operationId: 'cancelQueueItem',
+      tags: ['queue'],
+      summary: 'Take a queued email out of the queue, or leave an uncertain one at that',
+      params: rowParams,
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id } }) => {
+      await cancelQueueRow(deps, String(id));
+      return done;
+    },
+  });
+
+  app.put('/queue/:id/retry', {
+    schema: {
+      operationId: 'retryQueueItem',
+      tags: ['queue'],
+      summary: 'Queue a failed, cancelled or uncertain email again',
+      params: rowParams,
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { id } }) => {
+      await retryQueueRow(deps, String(id));
+      return done;
     },
   });
 };

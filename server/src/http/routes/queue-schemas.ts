@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
 import type { QueueCounts } from '../../queue/queue-counts.ts';
+import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerReport } from '../../queue/server-report.ts';
 import { formatDuration } from '../../settings/duration.ts';
-import { instantOrNull, oneOf } from '../schemas.ts';
+import { instant, instantOrNull, oneOf } from '../schemas.ts';
 
 export const queueStatsSchema = Type.Object(
   {
@@ -70,4 +71,73 @@ export const serverCapacityView = ({ server, ...report }: ServerReport): Static<
   state: report.state,
   waiting_for: report.waitingFor,
   next_send_at: report.nextSendAt,
+});
+
+const rowKeys = {
+  id: Type.Integer(),
+  campaign_id: Type.Integer(),
+  campaign_name: Type.String(),
+  subscriber_id: Type.Integer(),
+  subscriber_email: Type.Union([Type.String(), Type.Null()], { description: 'null once the subscriber is deleted' }),
+  subscriber_name: Type.Union([Type.String(), Type.Null()]),
+  status: oneOf(rowStatuses),
+  priority: Type.Integer(),
+  scheduled_at: instant,
+  sent_at: instantOrNull,
+  assigned_smtp_server_uuid: Type.Union([Type.String(), Type.Null()]),
+  retry_count: Type.Integer(),
+  last_error: Type.Union([Type.String(), Type.Null()]),
+  created_at: instant,
+  updated_at: instant,
+};
+
+export const queueRowSchema = Type.Object(rowKeys, { $id: 'QueueRow' });
+
+export const queueRowView = (row: QueueRow): Static<typeof queueRowSchema> => ({
+  id: Number(row.id),
+  campaign_id: row.campaignId,
+  campaign_name: row.campaignName,
+  subscriber_id: row.subscriberId,
+  subscriber_email: row.subscriberEmail,
+  subscriber_name: row.subscriberName,
+  status: row.status,
+  priority: row.priority,
+  scheduled_at: row.scheduledAt,
+  sent_at: row.sentAt,
+  assigned_smtp_server_uuid: row.assignedSmtpServerUuid,
+  retry_count: row.retryCount,
+  last_error: row.lastError,
+  created_at: row.createdAt,
+  updated_at: row.updatedAt,
+});
+
+const attemptSchema = Type.Object({
+  id: Type.Integer(),
+  smtp_server_uuid: Type.String(),
+  message_id: Type.String(),
+  started_at: instant,
+  finished_at: instantOrNull,
+  outcome: Type.Union([Type.String(), Type.Null()], { description: 'null while the attempt is under way' }),
+  reply: Type.Union([Type.String(), Type.Null()], { description: 'What the server answered, or why it did not' }),
+});
+
+export const queueRowWithAttemptsSchema = Type.Object(
+  { ...rowKeys, attempts: Type.Array(attemptSchema) },
+  { $id: 'QueueRowWithAttempts' },
+);
+
+export const queueRowWithAttemptsView = ({
+  attempts,
+  ...row
+}: QueueRow & { attempts: Attempt[] }): Static<typeof queueRowWithAttemptsSchema> => ({
+  ...queueRowView(row),
+  attempts: attempts.map((attempt) => ({
+    id: Number(attempt.id),
+    smtp_server_uuid: attempt.smtpServerUuid,
+    message_id: attempt.messageId,
+    started_at: attempt.startedAt,
+    finished_at: attempt.finishedAt,
+    outcome: attempt.outcome,
+    reply: attempt.reply,
+  })),
 });

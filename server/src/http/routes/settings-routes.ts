@@ -6,10 +6,11 @@ import { applyDatabaseTimeZone } from '../../settings/database-time-zone.ts';
 import { type SettingsChanges, saveSettings } from '../../settings/save-settings.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
-import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
+import { smtpServerChangesSchema, smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { allSmtpServers } from '../../settings/smtp-server-store.ts';
 import { smtpServerView } from '../../settings/smtp-server-view.ts';
 import { testSmtpServer } from '../../settings/test-smtp-server.ts';
+import { withoutDefaults } from '../../settings/without-defaults.ts';
 import { dataOf, done, doneSchema, errorReplies, oneOf, ref } from '../schemas.ts';
 import { validated } from '../validation.ts';
 
@@ -17,8 +18,6 @@ const smtpServerSchema = Type.Object(
   { ...smtpServerInputSchema.properties, uuid: Type.String(), has_password: Type.Boolean() },
   { $id: 'SmtpServer' },
 );
-
-const smtpSchema = Type.Array(smtpServerInputSchema, { maxItems: 1000 });
 
 const testSchema = Type.Object(
   {
@@ -36,16 +35,15 @@ const testReportSchema = Type.Object({
   conversation: Type.Array(Type.String(), { description: 'Line by line; C: is Sluice, S: the server' }),
 });
 
-/** A change leaves out what it leaves alone: defaults must not be filled in. */
 const changesSchema = Type.Object(
   {
-    ...Object.fromEntries(
-      Object.entries(settingsSchema.properties).map(([key, schema]) => {
-        const { default: _, ...rest } = schema as { default?: unknown };
-        return [key, Type.Optional(Type.Unsafe(rest))];
+    ...withoutDefaults(settingsSchema.properties),
+    smtp: Type.Optional(
+      Type.Array(smtpServerChangesSchema, {
+        maxItems: 1000,
+        description: 'All servers, in order; one that exists is known by its uuid or name and keeps what is absent',
       }),
     ),
-    smtp: Type.Optional(smtpSchema),
   },
   { additionalProperties: false },
 );

@@ -1,0 +1,127 @@
+import type { Sql } from '../db/connect.ts';
+import { likePart } from '../db/like-part.ts';
+import type { Attempt, QueueRow, RowStatus } from './queue-row.ts';
+
+export interface QueueRowFilter {
+  campaignId?: number | undefined;
+  /** Any of these; none given is all. */
+  statuses?: readonly RowStatus[] | undefined;
+  smtpServerUuid?: string | undefined;
+  /** Part of the subscriber's email, whatever its case. */
+  subscriber?: string | undefined;
+}
+
+/** Those that match, the newest first. Ids are found before anything is joined to them. */
+export function findQueueRows(
+  sql: Sql,
+  filter: QueueRowFilter,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<QueueRow[]> {
+  return sql<QueueRow[]>`
+    with page as materialized (
+      select q.id
+      from email_queue q
+      ${matching(sql, filter)}
+      order by q.id desc
+      limit ${limit}
+      offset ${offset}
+    )
+    select ${columns(sql)}
+    from page
+    join email_queue q on q.id = page.id
+    ${names(sql)}
+    order by q.id desc
+  `;
+}
+
+/** How many match, or `most` if there are as many or more. */
+export async function countQueueRows(sql: Sql, filter: QueueRowFilter, most: number): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n
+    from (
+      select
+      from email_queue q
+      ${matching(sql, filter)}
+      limit ${most}
+    ) as found
+  `;
+  return row!.n;
+}
+
+export async function findQueueRow(sql: Sql, id: string): Promise<QueueRow | undefined> {
+  const [row] = await sql<QueueRow[]>`
+    select ${columns(sql)}
+    from email_queue q
+    ${names(sql)}
+    where q.id = ${id}
+  `;
+  return row;
+}
+
+/** The attempts at a row, the first one first. */
+export function findAttempts(sql: Sql, rowId: string): Promise<Attempt[]> {
+  return sql<Attempt[]>`
+    select id, smtp_server_uuid, message_id, started_at, finished_at, outcome, reply
+    from attempts
+    where queue_id = ${rowId}
+    order by id
+  `;
+}
+
+/** Moves a row out of one of these statuses into another; `false` if it has none of them. */
+export async function moveRow(
+  sql: Sql,
+  rowId: string,
+  { from, to, reason, now }: { from: readonly RowStatus[]; to: RowStatus; reason: string; now: Date },
+): Promise<boolean> {
+  const result = await sql`
+    update email_queue
+    set status = ${to}, last_error = ${reason}, updated_at = ${now}
+    where id = ${rowId} and status = any(${[...from]}::text[])
+  `;
+  return result.count === 1;
+}
+
+/** Puts a row of one of these statuses into the queue as if it were new; `false` if it has none of them. */
+export async function requeueRow(
+  sql: Sql,
+  rowId: string,
+  { from, now }: { from: readonly RowStatus[]; now: Date },
+): Promise<boolean> {
+  const result = await sql`
+    update email_queue
+    set status = 'queued', retry_count = 0, scheduled_at = ${now}, assigned_smtp_server_uuid = null, updated_at = ${now}
+    where id = ${rowId} and status = any(${[...from]}::text[])
+  `;
+  return result.count === 1;
+}
+
+/** Whether the row's subscriber may be mailed by its campaign now. */
+export async function isEligible(
+  sql: Sql,
+  { campaignId, subscriberId }: Pick<QueueRow, 'campaignId' | 'subscriberId'>,
+) {
+  const rows = await sql`
+    select from campaign_audience where campaign_id = ${campaignId} and subscriber_id = ${subscriberId} limit 1
+  `;
+  return rows.length > 0;
+}
+
+const columns = (sql: Sql) => sql`
+  q.id, q.campaign_id, c.name as campaign_name, q.subscriber_id, s.email as subscriber_email, s.name as subscriber_name,
+  q.status, q.priority, q.scheduled_at, q.sent_at, q.assigned_smtp_server_uuid, q.retry_count, q.last_error,
+  q.created_at, q.updated_at
+`;
+
+const names = (sql: Sql) => sql`
+  join campaigns c on c.id = q.campaign_id
+  left join subscribers s on s.id = q.subscriber_id
+`;
+
+const matching = (sql: Sql, { campaignId, statuses, smtpServerUuid, subscriber }: QueueRowFilter) => sql`
+  where true
+    ${campaignId === undefined ? sql`` : sql`and q.campaign_id = ${campaignId}`}
+    ${statuses?.length ? sql`and q.status = any(${[...statuses]}::text[])` : sql``}
+    ${smtpServerUuid === undefined ? sql`` : sql`and q.assigned_smtp_server_uuid = ${smtpServerUuid}`}
+    ${subscriber ? sql`and exists (select from subscribers s where s.id = q.subscriber_id and s.email ilike ${likePart(subscriber)})` : sql``}
+`;
