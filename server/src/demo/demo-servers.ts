@@ -1,10 +1,10 @@
 import type { ServerLimits } from './ledger-report.ts';
 
-/** The servers of the demo send 50 messages a second together until their daily limits stop one after the other. */
+/** The servers of the demo send 60 messages a second together until their daily limits stop one after the other. */
 const servers = [
-  { name: 'email-north', fromEmail: 'news@north.example.com', share: 0.4, perSecond: 20, windowSeconds: 2 },
+  { name: 'email-north', fromEmail: 'news@north.example.com', share: 0.4, perSecond: 25, windowSeconds: 2 },
   { name: 'email-south', fromEmail: 'news@south.example.com', share: 0.3, perSecond: 20, windowSeconds: 5 },
-  { name: 'email-west', fromEmail: 'news@west.example.com', share: null, perSecond: 10, windowSeconds: 3 },
+  { name: 'email-west', fromEmail: 'news@west.example.com', share: null, perSecond: 15, windowSeconds: 3 },
 ];
 
 /** What those rates are made for; with more or fewer recipients they are as much higher or lower. */

@@ -6,6 +6,7 @@ export interface ServerCapacity {
   daily_remaining: number | null;
   sliding_window: { max: number; duration: string; used: number; remaining: number } | null;
   waiting_for: string | null;
+  next_send_at: string | null;
 }
 
 /** What the API says of a campaign, as far as the demo shows it. */
@@ -60,8 +61,11 @@ function bar(fraction: number, width: number): string {
   return '█'.repeat(done) + '░'.repeat(width - done);
 }
 
+/** What the campaign waits for is what the server waits for that sends first. */
 function waiting(servers: readonly ServerCapacity[]): string {
   const sending = servers.filter(({ waiting_for }) => waiting_for === null).map(({ name }) => name);
   if (sending.length > 0) return `sending through ${sending.join(', ')}`;
-  return servers.map(({ waiting_for }) => waiting_for).join('; ');
+  const at = ({ next_send_at }: ServerCapacity) => next_send_at ?? '~'; // after every date
+  const [first] = servers.toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
+  return first?.waiting_for ?? '';
 }

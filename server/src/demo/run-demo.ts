@@ -35,7 +35,10 @@ export interface DemoOptions {
 export async function runDemo({ recipients, tell, show, signal, present }: DemoOptions): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'sluice-demo-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  let isFolderKept = false;
+  stack.defer(async () => {
+    if (!isFolderKept) await rm(folder, { recursive: true, force: true });
+  });
   await chmod(folder, 0o711); // run by root, PostgreSQL is another user
 
   const people = recipients === undefined ? recipientsOf(await readFile(sample, 'utf8')) : inventRecipients(recipients);
@@ -55,10 +58,11 @@ export async function runDemo({ recipients, tell, show, signal, present }: DemoO
   signal.throwIfAborted();
 
   const receipts = (await Promise.all(servers.map(({ ledgerFile }) => readLedger(ledgerFile)))).flat();
-  await present(ledgerReport(receipts, { eligible: people.eligible, servers, timeZone }), {
-    url: sluice.url,
-    ...login,
-  });
+  const report = ledgerReport(receipts, { eligible: people.eligible, servers, timeZone });
+  await present(report, { url: sluice.url, ...login });
+  if (report.isRight) return;
+  isFolderKept = true;
+  tell(`The ledgers and Sluice's log are in ${folder}.`);
 }
 
 async function startServers(

@@ -58,7 +58,7 @@ export async function startSluiceProcess({
 }
 
 /** The environment without what configures Sluice. */
-export function cleanEnvironment(): NodeJS.ProcessEnv {
+function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => name !== 'DATABASE_URL' && !name.startsWith('SLUICE_'),
   );
