@@ -13,3 +13,19 @@ export async function lockLimits(sql: Sql): Promise<void> {
 
 /** Serialises what deletes rows of `queue_counts`; the migrations name the same number. */
 export const countsLock = 7_205_759_403_793;
+
+/** Another. */
+const beginningsLock = 7_205_759_403_793;
+
+/** Held, until the transaction ends, by those that begin to hand messages over; they don't wait for one another. */
+export async function lockToBegin(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${beginningsLock})`;
+}
+
+/**
+ * Waits for beginnings that are under way, and holds up others until the transaction ends: once it has committed, none
+ * begins that has not seen what it wrote. For whatever forbids messages: a pause, an unsubscribe.
+ */
+export async function lockBeginnings(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${beginningsLock})`;
+}

@@ -1,4 +1,5 @@
 import type { Pool, Sql } from '../db/connect.ts';
+import { lockToBegin } from '../db/locks.ts';
 
 /** A row whose hand-over is about to begin. */
 export interface Beginning {
@@ -20,7 +21,7 @@ export interface Begun {
  * Records attempts before anything is handed over, so that a crash can't hide one. Those that are not in the answer must
  * not be sent: the worker no longer holds the row, its campaign is no longer running, or its subscriber has left.
  *
- * A worker whose lease has been taken away can't begin: its row in `workers` is gone, and taking it away waits for
+ * What forbids them (a pause, an unsubscribe) waits for beginnings under way and is seen by those after it. A worker whose lease has been taken away can't begin: its row in `workers` is gone, and taking it away waits for
  * beginnings that are under way.
  */
 export function beginAttempts(
@@ -28,6 +29,7 @@ export function beginAttempts(
   { workerId, now, rows }: { workerId: string; now: Date; rows: readonly Beginning[] },
 ): Promise<Begun[]> {
   return sql.begin(async (tx) => {
+    await lockToBegin(tx);
     const [worker] = await tx`select from workers where id = ${workerId} for key share`;
     return worker ? openAttempts(tx, { workerId, now, rows }) : [];
   }) as Promise<Begun[]>;
