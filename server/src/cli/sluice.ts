@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { psqlCommand } from './psql.ts';
@@ -18,13 +19,15 @@ Environment:
   SLUICE_LOG_LEVEL        fatal, error, warn, info, debug, trace or silent (info)
   SLUICE_LOG_FORMAT       json or pretty (pretty in a terminal)`;
 
+const commands = [serveCommand, workerCommand, apiCommand, demoCommand, importCommand, migrateCommand, psqlCommand];
+
 const program = new Command('sluice')
   .description('Self-hosted email campaigns, delivered through many SMTP servers, that keep every limit.')
   .version(version)
   .showHelpAfterError('(sluice --help lists what there is)')
   .addHelpText('after', environment);
 
-for (const command of [serveCommand, workerCommand, apiCommand, migrateCommand, importCommand, psqlCommand]) {
+for (const command of commands) {
   program.addCommand(command().copyInheritedSettings(program));
 }
 

@@ -44,6 +44,13 @@ export async function saveConnection(dataDir: string, connection: Connection): P
   }
 }
 
+/** Deletes the data folder, and the data wherever they are. Nothing may run in it. */
+export async function removeDataFolder(dataDir: string): Promise<void> {
+  const connection = await readConnection(dataDir);
+  if (connection) await rm(connection.clusterDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
+}
+
 async function makeFolder(path: string): Promise<void> {
   // Not recursive at first, because then Node calls a read-only file system ENOENT.
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {

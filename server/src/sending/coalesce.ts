@@ -7,7 +7,7 @@
  */
 export function coalesce<Item, Result>(run: (items: Item[]) => Promise<Result[]>, most: number) {
   let waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
-  let running: Promise<void> | null = null;
+  let isRunning = false;
 
   async function runAll(): Promise<void> {
     // Let everything that is ready in this turn come along.
@@ -22,12 +22,14 @@ export function coalesce<Item, Result>(run: (items: Item[]) => Promise<Result[]>
         for (const { reject } of batch) reject(error);
       }
     }
-    running = null;
+    isRunning = false;
   }
 
   return (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      running ??= runAll();
+      if (isRunning) return;
+      isRunning = true;
+      void runAll();
     });
 }

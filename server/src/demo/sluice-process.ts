@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../bin/sluice.js', import.meta.url));
+
+/** A Sluice in a process group of its own, as an operator would start it. */
+export interface SluiceProcess {
+  /** Of its HTTP API; empty for a worker. */
+  url: string;
+  /** Its exit code, or the signal that ended it. */
+  exited: Promise<number | NodeJS.Signals>;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<number | NodeJS.Signals>;
+  /** `kill -9` of its process group. */
+  kill(): Promise<void>;
+}
+
+export interface SluiceProcessOptions {
+  /** With what follows it. */
+  command?: string;
+  env: Record<string, string>;
+  /** Gets what it logs, after what is there. */
+  logFile: string;
+}
+
+/**
+ * Starts Sluice and waits until it is ready. Of this process's environment it sees nothing that configures Sluice.
+ *
+ * @throws {Error} with what it said, if it ends before that.
+ */
+export async function startSluiceProcess({
+  command = 'serve',
+  env,
+  logFile,
+}: SluiceProcessOptions): Promise<SluiceProcess> {
+  const child = spawn(process.execPath, [program, command], {
+    env: { ...cleanEnvironment(), SLUICE_LOG_FORMAT: 'json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  child.stdout.pipe(log);
+  const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return {
+    url: await readiness(child, exited, command),
+    exited,
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** The environment without what configures Sluice. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => name !== 'DATABASE_URL' && !name.startsWith('SLUICE_'),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Resolves with the URL of the API once everything runs. */
+function readiness(child: ChildProcess, exited: Promise<unknown>, command: string): Promise<string> {
+  const sign = command === 'worker' ? /"msg":"queue processor started()"/ : /^Sluice is running at (\S+)$/m;
+  let said = '';
+  let complaint = '';
+  return new Promise((resolve, reject) => {
+    child.stderr!.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    child.stdout!.on('data', function look(chunk) {
+      said += chunk;
+      const ready = sign.exec(said);
+      if (!ready) return;
+      child.stdout!.off('data', look);
+      resolve(ready[1]!);
+    });
+    child.once('error', reject);
+    void exited.then((how) =>
+      reject(new Error(`sluice ${command} ended (${how}): ${complaint.trim() || said.trim()}`)),
+    );
+  });
+}
