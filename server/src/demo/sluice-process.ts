@@ -9,12 +9,12 @@ const program = fileURLToPath(new URL('../../../bin/sluice.js', import.meta.url)
 export interface SluiceProcess {
   /** Of its HTTP API; empty for a worker. */
   url: string;
+  /** Of the process, and of its process group. */
+  pid: number;
   /** Its exit code, or the signal that ended it. */
   exited: Promise<number | NodeJS.Signals>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<number | NodeJS.Signals>;
-  /** `kill -9` of its process group. */
-  kill(): Promise<void>;
 }
 
 export interface SluiceProcessOptions {
@@ -45,14 +45,11 @@ export async function startSluiceProcess({
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
   return {
     url: await readiness(child, exited, command),
+    pid: child.pid!,
     exited,
     stop() {
       child.kill('SIGTERM');
       return exited;
-    },
-    async kill() {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
-      await exited;
     },
   };
 }
