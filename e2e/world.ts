@@ -26,7 +26,7 @@ export type Counts = CampaignProgress['queue'];
 /** A Sluice in processes of its own, with SMTP servers and people to mail; all of it goes with the test. */
 export interface World {
   dataDir: string;
-  start(command?: string): Promise<SluiceProcess>;
+  start(command?: string, env?: Record<string, string>): Promise<SluiceProcess>;
   /** Configures the servers, imports everyone, and starts a campaign; answers its id. */
   begin(sluice: SluiceProcess): Promise<number>;
   campaign(sluice: SluiceProcess, id: number): Promise<CampaignProgress>;
@@ -75,10 +75,10 @@ export async function makeWorld({
   const receipts = () => sinks.flatMap(({ ledger }) => ledger);
   return {
     dataDir,
-    async start(command = 'serve') {
+    async start(command = 'serve', more = {}) {
       const sluice = await startSluiceProcess({
         command,
-        env: { SLUICE_DATA_DIR: dataDir, SLUICE_PORT: '0', SLUICE_ADMIN_PASSWORD: login.password, ...env },
+        env: { SLUICE_DATA_DIR: dataDir, SLUICE_PORT: '0', SLUICE_ADMIN_PASSWORD: login.password, ...env, ...more },
         logFile: join(folder, 'sluice.log'),
       });
       processes.push(sluice);
