@@ -1,6 +1,7 @@
 /**
- * Values for `${…}::timestamptz[]` and `${…}::boolean[]`. The driver takes an array's type from its first element, and for
- * dates and booleans takes the element's for the array's; texts it leaves to the cast.
+ * Values for `${…}::text[]::timestamptz[]` and `${…}::text[]::boolean[]`: texts, and so they must be declared. The driver
+ * takes the type of a date or boolean for that of the array it is in; and where the database says `boolean[]`, it sends
+ * everything but `true` as false.
  */
 export function timestamps(dates: readonly (Date | null)[]): (string | null)[] {
   return dates.map((date) => date?.toISOString() ?? null);

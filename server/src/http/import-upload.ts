@@ -1,6 +1,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
+import { separators } from '../csv/separator.ts';
 import { AppError, errorLine, invalid } from '../errors.ts';
 import { attribsProblem } from '../subscribers/attribs.ts';
 import type { ImportParams } from '../subscribers/import.ts';
@@ -13,7 +14,7 @@ export const fileSizeLimitBytes = 2 ** 30;
 const paramsSchema = Type.Object({
   mode: oneOf(['subscribe', 'blocklist'], { default: 'subscribe' }),
   subscription_status: oneOf(['unconfirmed', 'confirmed'], { default: 'unconfirmed' }),
-  delim: Type.Optional(oneOf([',', ';', '\t'])),
+  delim: Type.Optional(oneOf(separators)),
   lists: Type.Array(idSchema, { default: [], maxItems: 10_000 }),
   overwrite: Type.Boolean({ default: true }),
   mapping: Type.Record(Type.String(), Type.String({ maxLength: 200 }), { default: {} }),

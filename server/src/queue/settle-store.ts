@@ -19,9 +19,9 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],
-      ${booleans(results.map((r) => r.seen))}::boolean[],
+      ${booleans(results.map((r) => r.seen))}::text[]::boolean[],
       ${results.map((r) => r.reply)}::text[],
-      ${timestamps(results.map((r) => r.at))}::timestamptz[]
+      ${timestamps(results.map((r) => r.at))}::text[]::timestamptz[]
     ) as result (id, outcome, seen, reply, at)
     where attempts.id = result.id and attempts.outcome is null
     returning attempts.id
@@ -42,6 +42,9 @@ export interface SettledRow {
 /**
  * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
  * if their campaign has been, or if their subscriber has left.
+ *
+ * A row that an operator has put back into the queue by hand stays its worker's until another claims it, which waits for
+ * the open attempt: what that came to is written, else the message would be sent twice.
  */
 export function settleRows(
   sql: Sql,
@@ -63,8 +66,8 @@ export function settleRows(
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
         ${rows.map((r) => r.status)}::text[],
-        ${timestamps(rows.map((r) => r.scheduledAt))}::timestamptz[],
-        ${booleans(rows.map((r) => r.counts))}::boolean[],
+        ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
+        ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
         ${rows.map((r) => r.error)}::text[]
       ) as r (id, status, scheduled_at, counts, error)
       join email_queue q on q.id = r.id
@@ -83,7 +86,7 @@ export function settleRows(
         leased_by = null,
         updated_at = ${now}
     from result
-    where q.id = result.id and q.status = 'sending' and q.leased_by = ${workerId}
+    where q.id = result.id and q.status in ('sending', 'queued') and q.leased_by = ${workerId}
     returning q.id, q.campaign_id, q.status
   `;
 }

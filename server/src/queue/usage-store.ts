@@ -51,7 +51,7 @@ export async function saveWindows(sql: Sql, windows: readonly WindowToSave[]): P
     select key, since, used, period_ms, head, slices::int[]
     from unnest(
       ${windows.map(({ key }) => key)}::text[],
-      ${timestamps(windows.map(({ since }) => since))}::timestamptz[],
+      ${timestamps(windows.map(({ since }) => since))}::text[]::timestamptz[],
       ${windows.map(({ used }) => used)}::int[],
       ${windows.map(({ window }) => window.periodMs)}::bigint[],
       ${windows.map(({ window }) => window.head)}::bigint[],
@@ -138,9 +138,9 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
     select *
     from unnest(
       ${[...states.keys()]}::text[],
-      ${timestamps(values.map(({ lastUsedAt }) => lastUsedAt))}::timestamptz[],
+      ${timestamps(values.map(({ lastUsedAt }) => lastUsedAt))}::text[]::timestamptz[],
       ${values.map(({ failures }) => failures)}::int[],
-      ${timestamps(values.map(({ asideUntil }) => asideUntil))}::timestamptz[],
+      ${timestamps(values.map(({ asideUntil }) => asideUntil))}::text[]::timestamptz[],
       ${values.map(({ reason }) => reason)}::text[]
     )
     on conflict (smtp_server_uuid) do update

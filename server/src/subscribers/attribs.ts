@@ -27,7 +27,7 @@ function valueProblem(value: unknown, depth: number): string | null {
 }
 
 /** What is wrong with a text that is to be stored, or `null`: PostgreSQL takes no NUL, and only whole characters. */
-export function textProblem(text: string): string | null {
+function textProblem(text: string): string | null {
   if (text.includes('\0')) return 'must not contain a NUL character';
   return text.isWellFormed() ? null : 'must be valid Unicode';
 }

@@ -1,3 +1,5 @@
+import type { Separator } from '../csv/separator.ts';
+
 /** One run of a CSV import, as it is stored and shown. `total` is `imported` and `rejected` together, at every moment. */
 export interface Import {
   id: number;
@@ -24,7 +26,7 @@ export interface ImportParams {
    */
   subscriptionStatus: 'unconfirmed' | 'confirmed';
   /** `null`: found in the header line. */
-  separator: ',' | ';' | '\t' | null;
+  separator: Separator | null;
   listIds: number[];
   /** Whether known people get the file's name and attributes; attributes that the file does not have stay. */
   overwrite: boolean;

@@ -4,8 +4,10 @@ import { type Ask, describe, expect, test } from '../../../../test/api.ts';
 import { makeList } from '../../../../test/factories.ts';
 import { createUser } from '../../auth/create-user.ts';
 import type { Sql } from '../../db/connect.ts';
+import type { Deps } from '../../deps.ts';
 import type { Import } from '../../subscribers/import.ts';
 import { findLatestImport } from '../../subscribers/import-store.ts';
+import type { App } from '../build-app.ts';
 
 const type = 'multipart/form-data; boundary=BOUNDARY';
 const paramsPart = (params: unknown) =>
@@ -107,11 +109,31 @@ async function begin(app: { server: { address(): unknown } }, authorization: str
 }
 
 describe('over a connection', () => {
-  test('a client that goes away leaves a failed import, and what came before it', async ({ app, deps, sql }) => {
+  /** Listens, and gives the credentials of a user. */
+  async function listen({ app, deps }: { app: App; deps: Deps }) {
     await app.listen({ host: '127.0.0.1', port: 0 });
     const user = { username: 'uploader', type: 'api', name: '', email: null, status: 'enabled' } as const;
     const { token } = await createUser(deps, user);
-    const socket = await begin(app, `token uploader:${token}`, 10_000_000);
+    return `token uploader:${token}`;
+  }
+
+  test('a long file with a wrong header is answered, and the next is taken', async ({ app, deps }) => {
+    const authorization = await listen({ app, deps });
+    const { port } = app.server.address() as AddressInfo;
+    const post = async (file: string) => {
+      const form = new FormData();
+      form.set('params', '{}');
+      form.set('file', new Blob([file]), 'people.csv');
+      const url = `http://127.0.0.1:${port}/api/import/subscribers`;
+      return (await fetch(url, { method: 'POST', headers: { authorization }, body: form })).status;
+    };
+    expect(await post(`name\n${'Ada\n'.repeat(5_000_000)}`)).toBe(400);
+    expect(await post(`email\nada@example.com\n${'x\n'.repeat(5000)}`)).toBe(200);
+  });
+
+  test('a client that goes away leaves a failed import, and what came before it', async ({ app, deps, sql }) => {
+    const authorization = await listen({ app, deps });
+    const socket = await begin(app, authorization, 10_000_000);
     socket.write(`email\n${Array.from({ length: 10_000 }, (_, i) => `p${i}@example.com\n`).join('')}`);
     await importThat(sql, ({ imported }) => imported >= 4999);
     socket.destroy();

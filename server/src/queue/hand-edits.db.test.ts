@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { makeQueueRow, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
+import { test as base, describe, expect } from '../../../test/harness.ts';
+import type { Limits } from '../capacity/limits.ts';
+import type { Sql } from '../db/connect.ts';
+import { beginAttempts } from './begin.ts';
+import { claimRows } from './claim.ts';
+import type { QueueDeps } from './limits-transaction.ts';
+import { noRows, totals } from './queue-counts.ts';
+import { settle } from './settle.ts';
+import { sweep } from './sweep.ts';
+import { loadUsage } from './usage-store.ts';
+import { endLease, registerWorker } from './worker-lease.ts';
+
+/** A worker that claims and begins by the real queue, through one server with ten permits a day. */
+interface Hand {
+  serverUuid: string;
+  deps: QueueDeps;
+  worker(): Promise<string>;
+  claim(workerId: string): Promise<string[]>;
+  begin(workerId: string, rowId: string): Promise<string>;
+}
+
+const test = base.extend<{ hand: Hand }>({
+  hand: async ({ sql, clock }, use) => {
+    const { uuid: serverUuid } = await makeSmtpServer(sql, { dailyLimit: 10 });
+    const limits: Limits = {
+      timeZone: 'UTC',
+      sendWindow: null,
+      account: { minute: null, hour: null, day: null },
+      servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
+    };
+    const deps: QueueDeps = { sql, clock, limits: { current: async () => limits } };
+    await use({
+      serverUuid,
+      deps,
+      async worker() {
+        const id = randomUUID();
+        await registerWorker(sql, { id, host: 'test', pid: 1 }, { now: clock.now(), until: clock.in(60) });
+        return id;
+      },
+      async claim(workerId) {
+        const options = { workerId, serverOf: () => null, slotsOf: () => 10, isPaused: () => false };
+        return (await claimRows(deps, options)).rows.map(({ id }) => id);
+      },
+      async begin(workerId, rowId) {
+        const rows = [{ rowId, serverUuid, messageId: '<a@example.com>' }];
+        const [begun] = await beginAttempts(sql, { workerId, now: clock.now(), rows });
+        return begun!.attemptId;
+      },
+    });
+  },
+});
+
+/** Rows of one campaign, all due; their subscribers are on its list. */
+async function makeRows(sql: Sql, count: number) {
+  const first = await makeQueueRow(sql);
+  const [list] = await sql<{ listId: number }[]>`select list_id from campaign_lists`;
+  const rows = [first];
+  while (rows.length < count) {
+    const { id: subscriberId } = await makeSubscriber(sql, { lists: [list!.listId] });
+    rows.push(await makeQueueRow(sql, { campaignId: first.campaignId, subscriberId }));
+  }
+  return rows.map(({ id }) => id);
+}
+
+/** As the guide prints it. */
+const manualFix = (sql: Sql) => sql`
+  UPDATE email_queue
+  SET status = 'queued', assigned_smtp_server_uuid = NULL
+  WHERE status = 'sending'
+    AND updated_at < NOW() - INTERVAL '10 minutes'
+`;
+
+const inFlight = async (sql: Sql, { serverUuid }: Hand) =>
+  (await loadUsage(sql, '2026-03-04')).inFlight.get(serverUuid) ?? 0;
+
+describe('counters follow SQL by hand', () => {
+  test('at once: insert, update, delete, truncate', async ({ sql }) => {
+    const [one, two] = await makeRows(sql, 3);
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 3 });
+    await sql`update email_queue set status = 'failed' where id = ${one!}`;
+    await sql`update email_queue set priority = 5`;
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 2, failed: 1 });
+    await sql`delete from email_queue where id in ${sql([one!, two!])}`;
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 1 });
+    await sql`truncate email_queue`;
+    expect(await totals(sql)).toEqual(noRows);
+  });
+
+  test('as the transaction that edits sees them, and not before it commits', async ({ sql }) => {
+    await makeRows(sql, 2);
+    await sql.begin(async (tx) => {
+      await tx`delete from email_queue`;
+      expect(await totals(tx)).toEqual(noRows);
+      expect(await totals(sql)).toEqual({ ...noRows, queued: 2 });
+    });
+    expect(await totals(sql)).toEqual(noRows);
+  });
+
+  test('a row that moves between campaigns, and a campaign that is deleted', async ({ sql }) => {
+    const [row] = await makeRows(sql, 1);
+    const other = await makeQueueRow(sql);
+    await sql`update email_queue set campaign_id = ${other.campaignId} where id = ${row!}`;
+    await sql`delete from campaigns where id <> ${other.campaignId}`;
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 2 });
+    await sql`delete from campaigns`;
+    expect(await totals(sql)).toEqual(noRows);
+  });
+
+  test.for(['lost', 'Sent', ''])('no row can be given the status %o', async (status, { sql }) => {
+    const [row] = await makeRows(sql, 1);
+    await expect(sql`update email_queue set status = ${status} where id = ${row!}`).rejects.toThrow(/check constraint/);
+  });
+});
+
+describe('the guide’s manual fix', () => {
+  test('queues rows that are stuck, and no others; they can be claimed again', async ({ sql, hand }) => {
+    const [stuck, fresh] = await makeRows(sql, 2);
+    const worker = await hand.worker();
+    expect(await hand.claim(worker)).toEqual([stuck, fresh]);
+    await sql`update email_queue set updated_at = now() - interval '11 minutes' where id = ${stuck!}`;
+    await sql`update email_queue set updated_at = now() - interval '9 minutes' where id = ${fresh!}`;
+
+    await manualFix(sql);
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 1, sending: 1 });
+    expect(await hand.claim(await hand.worker())).toEqual([stuck]);
+  });
+
+  test('a row whose attempt is open is not claimed, and the outcome still counts', async ({ sql, hand, clock }) => {
+    const [row] = await makeRows(sql, 1);
+    const worker = await hand.worker();
+    await hand.claim(worker);
+    const attemptId = await hand.begin(worker, row!);
+    await sql`update email_queue set updated_at = now() - interval '11 minutes'`;
+    await manualFix(sql);
+    expect(await totals(sql)).toEqual({ ...noRows, queued: 1 });
+    expect(await hand.claim(await hand.worker())).toEqual([]);
+
+    const [{ campaignId }] = await sql<[{ campaignId: number }]>`select campaign_id from email_queue`;
+    await settle(
+      hand.deps,
+      {
+        workerId: worker,
+        policy: { retry: { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 }, onUncertain: 'hold' },
+        random: () => 0,
+      },
+      [
+        {
+          rowId: row!,
+          campaignId,
+          serverUuid: hand.serverUuid,
+          attemptId,
+          retryCount: 0,
+          isOwnFault: false,
+          outcome: { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'OK' } },
+          at: clock.now(),
+        },
+      ],
+    );
+    expect(await totals(sql)).toEqual({ ...noRows, sent: 1 });
+    expect(await sql`select outcome, seen from attempts`).toMatchObject([{ outcome: 'accepted', seen: true }]);
+    expect(await hand.claim(await hand.worker())).toEqual([]);
+  });
+
+  test('permits come back, and open attempts are settled, when the dead worker is swept', async ({
+    sql,
+    hand,
+    clock,
+  }) => {
+    const [begun, waiting] = await makeRows(sql, 2);
+    const dead = await hand.worker();
+    await hand.claim(dead);
+    await hand.begin(dead, begun!);
+    await sql`update email_queue set updated_at = now() - interval '11 minutes'`;
+    await manualFix(sql);
+    expect(await inFlight(sql, hand)).toBe(2);
+
+    await endLease(sql, dead, clock.now());
+    expect(await sweep(hand.deps, { onUncertain: 'hold' })).toMatchObject({ workers: [dead], uncertain: 0 });
+    expect(await inFlight(sql, hand)).toBe(0);
+    expect((await loadUsage(sql, '2026-03-04')).sentToday.get(hand.serverUuid)).toBe(1);
+    // Both are the operator's word: queued is to be sent, also what may have been accepted.
+    expect(await hand.claim(await hand.worker())).toEqual([begun, waiting]);
+  });
+});
