@@ -15,13 +15,11 @@ const login = { username: 'admin', password: 'correct horse battery' };
 const timeZone = 'UTC';
 
 /** Three servers that take 350 messages a second together. */
-export const threeServers: ServerLimits[] = [
+const threeServers: ServerLimits[] = [
   { name: 'email-north', dailyLimit: null, slidingWindow: { max: 150, periodMs: 1000 } },
   { name: 'email-south', dailyLimit: null, slidingWindow: { max: 240, periodMs: 2000 } },
   { name: 'email-west', dailyLimit: 500, slidingWindow: { max: 240, periodMs: 3000 } },
 ];
-
-export type Counts = CampaignProgress['queue'];
 
 /** A Sluice in processes of its own, with SMTP servers and people to mail; all of it goes with the test. */
 export interface World {
