@@ -39,7 +39,7 @@ export interface Blocker {
 }
 
 /** Messages in flight on all servers. */
-export function accountInFlight(capacity: Capacity): number {
+function accountInFlight(capacity: Capacity): number {
   return capacity.servers.reduce((sum, server) => sum + server.inFlight, capacity.inFlightElsewhere);
 }
 

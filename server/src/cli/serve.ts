@@ -50,8 +50,8 @@ function needsDatabase(role: Role): AppError {
 function greeting({ admin, port }: Sluice, { host }: Config): string[] {
   const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return [
-    ...(port === null ? [] : [`Sluice is running at http://${name}:${port}`]),
     ...(admin ? [`First start: sign in as ${admin.username}${passwordOf(admin)}`] : []),
+    ...(port === null ? [] : [`Sluice is running at http://${name}:${port}`]),
   ];
 }
 

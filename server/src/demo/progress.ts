@@ -46,9 +46,9 @@ export function progressScreen({ campaign, servers, elapsedSeconds }: Snapshot, 
         window ? `${window.remaining}` : '',
       ),
     ),
-    ...servers.map(({ name, waiting_for }) => `${name}: ${waiting_for ?? 'sending'}`),
+    ...servers.map(({ name, waiting_for }) => waiting_for ?? `${name} is sending`),
   ];
-  return lines.map((line) => line.slice(0, columns - 1));
+  return lines.map((line) => line.slice(0, columns));
 }
 
 function row(...cells: [string, string, string, string, string]): string {

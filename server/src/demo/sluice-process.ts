@@ -9,12 +9,14 @@ const program = fileURLToPath(new URL('../../../bin/sluice.js', import.meta.url)
 export interface SluiceProcess {
   /** Of its HTTP API; empty for a worker. */
   url: string;
+  /** Of the process, and of its process group. */
+  pid: number;
   /** Its exit code, or the signal that ended it. */
   exited: Promise<number | NodeJS.Signals>;
+  /** What it wrote to standard output until it was ready. */
+  said: string;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<number | NodeJS.Signals>;
-  /** `kill -9` of its process group. */
-  kill(): Promise<void>;
 }
 
 export interface SluiceProcessOptions {
@@ -43,30 +45,30 @@ export async function startSluiceProcess({
   const log = createWriteStream(logFile, { flags: 'a' });
   child.stdout.pipe(log);
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const { url, said } = await readiness(child, exited, command);
   return {
-    url: await readiness(child, exited, command),
-    exited,
+    ...{ url, said, exited, pid: child.pid! },
     stop() {
       child.kill('SIGTERM');
       return exited;
-    },
-    async kill() {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
-      await exited;
     },
   };
 }
 
 /** The environment without what configures Sluice. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => name !== 'DATABASE_URL' && !name.startsWith('SLUICE_'),
   );
   return Object.fromEntries(entries);
 }
 
-/** Resolves with the URL of the API once everything runs. */
-function readiness(child: ChildProcess, exited: Promise<unknown>, command: string): Promise<string> {
+/** Resolves with the URL of the API, and what was said until then, once everything runs. */
+function readiness(
+  child: ChildProcess,
+  exited: Promise<unknown>,
+  command: string,
+): Promise<{ url: string; said: string }> {
   const sign = command === 'worker' ? /"msg":"queue processor started()"/ : /^Sluice is running at (\S+)$/m;
   let said = '';
   let complaint = '';
@@ -79,7 +81,7 @@ function readiness(child: ChildProcess, exited: Promise<unknown>, command: strin
       const ready = sign.exec(said);
       if (!ready) return;
       child.stdout!.off('data', look);
-      resolve(ready[1]!);
+      resolve({ url: ready[1]!, said });
     });
     child.once('error', reject);
     void exited.then((how) =>

@@ -2,6 +2,7 @@ import type { Sql } from '../db/connect.ts';
 
 export interface Worker {
   id: string;
+  /** The machine, and what makes `pid` one process of it. */
   host: string;
   pid: number;
 }
@@ -23,4 +24,9 @@ export async function renewLease(sql: Sql, workerId: string, until: Date): Promi
 /** Ends a worker's lease now: whatever it still holds is for the sweep. */
 export async function endLease(sql: Sql, workerId: string, now: Date): Promise<void> {
   await sql`update workers set expires_at = ${now} where id = ${workerId}`;
+}
+
+/** The workers whose lease has not been taken away. */
+export async function findWorkers(sql: Sql): Promise<Worker[]> {
+  return sql<Worker[]>`select id, host, pid from workers`;
 }

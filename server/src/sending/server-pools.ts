@@ -39,7 +39,7 @@ export function serverPools(deps: { log: Logger }): ServerPools {
 }
 
 /** The part of a server's settings that its connections depend on. */
-export function endpointOf(server: SmtpServer): SmtpEndpoint {
+function endpointOf(server: SmtpServer): SmtpEndpoint {
   const { host, port, helloHostname, authProtocol, username, password } = server;
   const { tlsType, tlsSkipVerify, maxConns, idleTimeoutMs, waitTimeoutMs } = server;
   return {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import { sweep } from '../queue/sweep.ts';
-import { endLease, registerWorker, renewLease } from '../queue/worker-lease.ts';
+import { endLease, findWorkers, registerWorker, renewLease } from '../queue/worker-lease.ts';
 import type { LiveLimits } from './live-limits.ts';
+import { isGone, processIdentity } from './process-identity.ts';
 import { wakeableLoop } from './wakeable-loop.ts';
 
 export interface Worker {
@@ -38,7 +38,8 @@ export function worker(
     id = randomUUID();
     const now = deps.clock.now();
     const until = new Date(now.getTime() + leaseMs);
-    await registerWorker(deps.sql, { id, host: hostname(), pid: process.pid }, { now, until });
+    const { pid } = process;
+    await registerWorker(deps.sql, { id, host: processIdentity(pid), pid }, { now, until });
     leaseUntil = until;
   }
 
@@ -50,6 +51,12 @@ export function worker(
     }
     deps.log.warn({ workerId: id }, 'the lease ran out and was taken away, going on as a new worker');
     await register();
+  }
+
+  /** A process that was killed can't end its lease; whoever starts after it on this machine need not wait for that. */
+  async function endLeasesOfGone(): Promise<void> {
+    const gone = (await findWorkers(deps.sql)).filter(isGone);
+    for (const { id } of gone) await endLease(deps.sql, id, deps.clock.now());
   }
 
   async function sweepExpired(): Promise<void> {
@@ -68,6 +75,7 @@ export function worker(
     id: () => id,
     mayHandOver: (now) => now.getTime() < leaseUntil.getTime() - replyMarginMs,
     async start() {
+      await endLeasesOfGone();
       await register();
       loop.start();
     },

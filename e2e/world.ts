@@ -1,0 +1,110 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { removeDataFolder } from '../server/src/db/data-folder.ts';
+import { type AskApi, apiClient } from '../server/src/demo/api-client.ts';
+import { type LedgerReport, ledgerReport, type Receipt, type ServerLimits } from '../server/src/demo/ledger-report.ts';
+import type { CampaignProgress } from '../server/src/demo/progress.ts';
+import { inventRecipients } from '../server/src/demo/recipients.ts';
+import { configureServers, importList, startCampaign } from '../server/src/demo/send-campaign.ts';
+import { type SluiceProcess, startSluiceProcess } from '../server/src/demo/sluice-process.ts';
+import { smtpSink } from '../server/src/smtp/sink.ts';
+
+const login = { username: 'admin', password: 'correct horse battery' };
+const timeZone = 'UTC';
+
+/** Three servers that take 350 messages a second together. */
+const threeServers: ServerLimits[] = [
+  { name: 'email-north', dailyLimit: null, slidingWindow: { max: 150, periodMs: 1000 } },
+  { name: 'email-south', dailyLimit: null, slidingWindow: { max: 240, periodMs: 2000 } },
+  { name: 'email-west', dailyLimit: 500, slidingWindow: { max: 240, periodMs: 3000 } },
+];
+
+/** A Sluice in processes of its own, with SMTP servers and people to mail; all of it goes with the test. */
+export interface World {
+  dataDir: string;
+  start(command?: string, env?: Record<string, string>): Promise<SluiceProcess>;
+  /** Configures the servers, imports everyone, and starts a campaign; answers its id. */
+  begin(sluice: SluiceProcess): Promise<number>;
+  campaign(sluice: SluiceProcess, id: number): Promise<CampaignProgress>;
+  /** What the servers accepted. */
+  receipts(): Receipt[];
+  report(): LedgerReport;
+  /** Calls back in the moment when so many messages in all have arrived, before the last of them is acknowledged. */
+  onceReceived(count: number, act: () => void): Promise<void>;
+}
+
+export async function makeWorld({
+  recipients,
+  servers = threeServers,
+  env = {},
+}: {
+  recipients: number;
+  servers?: ServerLimits[];
+  env?: Record<string, string>;
+}): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'));
+  await chmod(folder, 0o711); // run by root, PostgreSQL is another user
+  const dataDir = join(folder, 'data');
+  const people = inventRecipients(recipients);
+  const processes: SluiceProcess[] = [];
+  let received = 0;
+  let watches: { count: number; act: () => void }[] = [];
+
+  function receive(): undefined {
+    received++;
+    const due = watches.filter(({ count }) => received >= count);
+    watches = watches.filter(({ count }) => received < count);
+    for (const { act } of due) act();
+  }
+
+  const sinks = await Promise.all(
+    servers.map(({ name }) => smtpSink({ name, script: (stage) => (stage === 'end-of-data' ? receive() : undefined) })),
+  );
+  onTestFinished(async () => {
+    await Promise.all(processes.map((process) => process.stop()));
+    await Promise.all(sinks.map((sink) => sink.stop()));
+    await removeDataFolder(dataDir);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const askOf = (sluice: SluiceProcess): AskApi => apiClient(sluice.url, login);
+  const receipts = () => sinks.flatMap(({ ledger }) => ledger);
+  return {
+    dataDir,
+    async start(command = 'serve', more = {}) {
+      const sluice = await startSluiceProcess({
+        command,
+        env: { SLUICE_DATA_DIR: dataDir, SLUICE_PORT: '0', SLUICE_ADMIN_PASSWORD: login.password, ...env, ...more },
+        logFile: join(folder, 'sluice.log'),
+      });
+      processes.push(sluice);
+      return sluice;
+    },
+    async begin(sluice) {
+      const ask = askOf(sluice);
+      const listening = servers.map((server, i) => ({
+        ...server,
+        port: sinks[i]!.port,
+        fromEmail: `news@${server.name}.example.com`,
+      }));
+      await configureServers(ask, { servers: listening, rootUrl: sluice.url, timeZone });
+      const { listId } = await importList(ask, people.csv);
+      return startCampaign(ask, listId);
+    },
+    campaign: (sluice, id) => askOf(sluice)('GET', `/api/campaigns/${id}?no_body=true`),
+    receipts,
+    report: () => ledgerReport(receipts(), { eligible: people.eligible, servers, timeZone }),
+    onceReceived: (count, act) =>
+      new Promise((resolve) => {
+        watches.push({
+          count,
+          act() {
+            act();
+            resolve();
+          },
+        });
+      }),
+  };
+}
