@@ -29,6 +29,7 @@ export const leaseMs = 60_000;
 /** Limits with nothing in force but what is given. */
 export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[], more: Partial<Limits> = {}): Limits {
   return {
+    version: '',
     timeZone: 'UTC',
     sendWindow: null,
     account: { minute: null, hour: null, day: null },
@@ -48,7 +49,8 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
       async current(tx, now) {
         if (reconciled !== limits) await reconcileWindows(tx, limits, now);
         reconciled = limits;
-        return limits;
+        const [row] = await tx<{ version: string }[]>`select version from configuration`;
+        return { ...limits, version: row!.version };
       },
     },
   };
@@ -59,8 +61,9 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 
   return {
     deps,
-    setLimits(next: Limits) {
+    async setLimits(next: Limits) {
       limits = next;
+      await sql`update configuration set version = version + 1`;
     },
     sweep: (onUncertain: 'hold' | 'resend' = 'hold') => sweep(deps, { onUncertain }),
 
@@ -81,10 +84,8 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
           beginAttempts(sql, {
             workerId: id,
             now: clock.now(),
-            rows: rows.map((row) => ({
-              rowId: row.id,
-              serverUuid: row.serverUuid,
-              messageId: `<${row.id}@example.com>`,
+            rows: rows.map(({ id, serverUuid, limitsVersion }) => ({
+              ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${id}@example.com>` },
             })),
           }),
         settle: (settlements: readonly Settlement[]) =>

@@ -98,7 +98,7 @@ test('whatever workers do, crash or change, no window ever holds more than its l
         }
         if (step.kind === 'edit') {
           sliding = { max: step.max, periodMs: step.periodMs };
-          world.setLimits(limits(sliding));
+          await world.setLimits(limits(sliding));
         }
         if (step.kind === 'claim') {
           held[step.worker]!.push(...(await workers[step.worker]!.claim(step.slots)).rows);
