@@ -82,21 +82,23 @@ test('a beginning waits for an unsubscribe that is being committed, and sees it'
   expect(await beginning).toEqual([]);
 });
 
-test('a sweep waits for a beginning that is under way, and finds its attempt', async ({ sql, clock }) => {
+test('a lease can’t be taken away while a beginning under it is under way', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 1);
   const world = queueWorld({ sql, clock }, limits);
   const worker = await world.worker();
   const { rows } = await worker.claim();
-  let swept: ReturnType<typeof world.sweep> | undefined;
+  let beginning: Promise<unknown[]> | undefined;
   await sql.begin(async (tx) => {
-    await tx`select from workers where id = ${worker.id} for key share`;
-    await tx`
-      insert into attempts (queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at)
-      values (${rows[0]!.id}, ${rows[0]!.campaignId}, 'a', ${worker.id}, '<1@example.com>', ${clock.now()})
-    `;
-    clock.advance(61);
-    swept = world.sweep();
+    await tx`lock table attempts in share mode`;
+    beginning = worker.begin(rows);
     await waitUntilBlocked(tx);
+    const taking = sql.begin(async (other) => {
+      await other`set local lock_timeout = '20ms'`;
+      await other`delete from workers where id = ${worker.id}`;
+    });
+    await expect(taking).rejects.toThrow('lock timeout');
   });
-  expect(await swept).toMatchObject({ uncertain: 1, released: 0 });
+  expect(await beginning).toHaveLength(1);
+  clock.advance(61);
+  expect(await world.sweep()).toMatchObject({ uncertain: 1, released: 0 });
 });

@@ -36,6 +36,15 @@ test('gives no row to two workers, also while one of them is still claiming', as
   expect(new Set(ids).size).toBe(6);
 });
 
+test('waits for no row that an operator holds', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 2);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  await sql.begin(async (tx) => {
+    await tx`select from email_queue order by id limit 1 for update`;
+    expect((await worker.claim()).rows).toHaveLength(1);
+  });
+});
+
 test('leaves rows alone whose campaign is not running', async ({ sql, clock }) => {
   const campaign = await runningCampaign({ sql, clock }, 3);
   const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
