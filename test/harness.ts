@@ -70,7 +70,7 @@ async function deleteEverything(sql: Sql): Promise<void> {
       set local session_replication_role = replica;
       for name in
         select oid from pg_class
-        where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'schema_migrations'
+        where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('schema_migrations', 'configuration')
       loop
         execute format('delete from %s', name);
       end loop;

@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import { lockBeginnings } from '../db/locks.ts';
 import type { Deps } from '../deps.ts';
 import { cancelCampaignRows } from '../queue/cancel-rows.ts';
 import { type Campaign, contentOf } from './campaign.ts';
@@ -44,6 +45,7 @@ export async function moveCampaign(sql: Sql, campaignId: number, move: Move & { 
   if (!campaign) throw noCampaign(campaignId);
   assertMove(campaign.status, move.to, move.actor);
   if (move.actor === 'user') await assertReady(sql, campaign, move);
+  if (campaign.status === 'running') await lockBeginnings(sql);
   await updateStatus(sql, campaignId, changeFor(campaign, move));
   if (move.to === 'cancelled') {
     await cancelCampaignRows(sql, { campaignId, reason: 'campaign cancelled', now: move.now });

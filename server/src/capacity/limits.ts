@@ -3,6 +3,8 @@ import type { SendWindow } from './send-window.ts';
 
 /** Every limit in force, as the settings say: a server's own wins over the account's default, and off is `null`. */
 export interface Limits {
+  /** Of the configuration that they come from: what was claimed under another is not sent. */
+  readonly version: string;
   /** IANA name; of the send window and of every calendar day. */
   readonly timeZone: string;
   readonly sendWindow: SendWindow | null;

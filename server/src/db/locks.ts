@@ -1,7 +1,10 @@
 import type { Sql } from './connect.ts';
 
-/** Any number that nothing else in this database locks by. */
+// Any numbers that nothing else in this database locks by. The migrations name the last two as well.
 const limitsLock = 7_205_759_403_792;
+const beginningsLock = 7_205_759_403_793;
+/** Serialises what deletes rows of `queue_counts`. */
+export const countsLock = 7_205_759_403_794;
 
 /**
  * Serialises, until the transaction ends, everything that reads or changes the limits and what is used of them:
@@ -11,5 +14,15 @@ export async function lockLimits(sql: Sql): Promise<void> {
   await sql`select pg_advisory_xact_lock(${limitsLock})`;
 }
 
-/** Serialises what deletes rows of `queue_counts`; the migrations name the same number. */
-export const countsLock = 7_205_759_403_793;
+/** Held, until the transaction ends, by those that begin to hand messages over; they don't wait for one another. */
+export async function lockToBegin(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${beginningsLock})`;
+}
+
+/**
+ * Waits for beginnings that are under way, and holds up others until the transaction ends: once it has committed, none
+ * begins that has not seen what it wrote. For whatever forbids messages: a pause, an unsubscribe.
+ */
+export async function lockBeginnings(sql: Sql): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${beginningsLock})`;
+}

@@ -1,10 +1,12 @@
 import type { Pool, Sql } from '../db/connect.ts';
+import { lockToBegin } from '../db/locks.ts';
 
 /** A row whose hand-over is about to begin. */
 export interface Beginning {
   rowId: string;
   serverUuid: string;
   messageId: string;
+  limitsVersion: string;
 }
 
 /** An attempt that has begun, and what its message is made of. */
@@ -18,9 +20,9 @@ export interface Begun {
 
 /**
  * Records attempts before anything is handed over, so that a crash can't hide one. Those that are not in the answer must
- * not be sent: the worker no longer holds the row, its campaign is no longer running, or its subscriber has left.
+ * not be sent: the worker no longer holds the row, the limits are no longer those it was claimed under, its campaign is no longer running, or its subscriber has left.
  *
- * A worker whose lease has been taken away can't begin: its row in `workers` is gone, and taking it away waits for
+ * What forbids them (a pause, an unsubscribe) waits for beginnings under way and is seen by those after it. A worker whose lease has been taken away can't begin: its row in `workers` is gone, and taking it away waits for
  * beginnings that are under way.
  */
 export function beginAttempts(
@@ -28,6 +30,7 @@ export function beginAttempts(
   { workerId, now, rows }: { workerId: string; now: Date; rows: readonly Beginning[] },
 ): Promise<Begun[]> {
   return sql.begin(async (tx) => {
+    await lockToBegin(tx);
     const [worker] = await tx`select from workers where id = ${workerId} for key share`;
     return worker ? openAttempts(tx, { workerId, now, rows }) : [];
   }) as Promise<Begun[]>;
@@ -45,8 +48,10 @@ function openAttempts(
       from unnest(
         ${rows.map((r) => r.rowId)}::bigint[],
         ${rows.map((r) => r.serverUuid)}::text[],
-        ${rows.map((r) => r.messageId)}::text[]
-      ) as r (id, server_uuid, message_id)
+        ${rows.map((r) => r.messageId)}::text[],
+        ${rows.map((r) => r.limitsVersion)}::bigint[]
+      ) as r (id, server_uuid, message_id, limits_version)
+      join configuration on configuration.version = r.limits_version
       join email_queue q on q.id = r.id and q.status = 'sending' and q.leased_by = ${workerId}
       join campaigns c on c.id = q.campaign_id and c.status = 'running'
       join campaign_revisions v on v.campaign_id = c.id

@@ -34,6 +34,8 @@ export interface Claim {
 export interface ClaimedRow extends DueRow {
   campaign: RunningCampaign;
   serverUuid: string;
+  /** Of the limits that its permits were reserved under. */
+  limitsVersion: string;
 }
 
 export interface Claimed {
@@ -67,7 +69,11 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const campaigns = await runningCampaigns(tx);
     const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
     const chosen = chooseServers(capacity, candidates, nowMs);
-    const rows = chosen.map(({ candidate, serverUuid }) => ({ ...candidate, serverUuid }));
+    const rows = chosen.map(({ candidate, serverUuid }) => ({
+      ...candidate,
+      serverUuid,
+      limitsVersion: limits.version,
+    }));
     if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows });
 
     const taken = new Set(chosen.map(({ candidate }) => candidate));

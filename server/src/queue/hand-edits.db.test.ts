@@ -24,7 +24,10 @@ interface Hand {
 const test = base.extend<{ hand: Hand }>({
   hand: async ({ sql, clock }, use) => {
     const { uuid: serverUuid } = await makeSmtpServer(sql, { dailyLimit: 10 });
+    const [configuration] = await sql<{ version: string }[]>`select version from configuration`;
+    const { version } = configuration!;
     const limits: Limits = {
+      version,
       timeZone: 'UTC',
       sendWindow: null,
       account: { minute: null, hour: null, day: null },
@@ -44,7 +47,7 @@ const test = base.extend<{ hand: Hand }>({
         return (await claimRows(deps, options)).rows.map(({ id }) => id);
       },
       async begin(workerId, rowId) {
-        const rows = [{ rowId, serverUuid, messageId: '<a@example.com>' }];
+        const rows = [{ rowId, serverUuid, messageId: '<a@example.com>', limitsVersion: version }];
         const [begun] = await beginAttempts(sql, { workerId, now: clock.now(), rows });
         return begun!.attemptId;
       },

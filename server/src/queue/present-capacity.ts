@@ -25,7 +25,7 @@ export function presentCapacity({ sql, clock, secrets }: Deps): Promise<PresentC
     const now = clock.now();
     const usage = await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone));
     const limits = limitsOf({
-      settings: configuration.settings,
+      ...configuration,
       servers: configuration.servers.map((server) => ({ ...server, enabled: true })),
     });
     return { configuration, usage, capacity: capacityOf(limits, usage, now.getTime()), now };

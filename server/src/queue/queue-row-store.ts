@@ -83,7 +83,7 @@ export async function moveRow(
 }
 
 /** Puts a row of one of these statuses into the queue as if it were new; `false` if it has none of them. */
-export async function requeueRow(
+export async function requeue(
   sql: Sql,
   rowId: string,
   { from, now }: { from: readonly RowStatus[]; now: Date },

@@ -48,10 +48,9 @@ export function noQueueRow(id: string): AppError {
 
 /** "Email 7 is sent, only queued or uncertain ones can be cancelled". */
 export function wrongStatus(
-  id: string,
-  status: RowStatus,
-  { allowed, verb }: { allowed: readonly string[]; verb: string },
-) {
+  { id, status }: Pick<QueueRow, 'id' | 'status'>,
+  { allowed, verb }: { allowed: readonly RowStatus[]; verb: string },
+): AppError {
   const words = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`;
   return new AppError('invalid', `Email ${id} is ${status}, only ${words} ones can be ${verb}`, {
     field: 'id',

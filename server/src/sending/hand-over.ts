@@ -39,7 +39,8 @@ export async function handOver(
     const address = senderAddress(server, row);
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
-    const begun = await context.begin({ rowId: row.id, serverUuid: row.serverUuid, messageId });
+    const { id: rowId, serverUuid, limitsVersion } = row;
+    const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 
     attemptId = begun.attemptId;

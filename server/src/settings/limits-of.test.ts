@@ -31,7 +31,8 @@ const server = (changes: Partial<SmtpServer>): SmtpServer => ({
 });
 
 test('nothing is limited unless it is set', () => {
-  expect(limitsOf({ settings: settings(), servers: [server({})] })).toEqual({
+  expect(limitsOf({ version: '1', settings: settings(), servers: [server({})] })).toEqual({
+    version: '1',
     timeZone: 'UTC',
     sendWindow: null,
     account: { minute: null, hour: null, day: null },
@@ -54,23 +55,23 @@ test('a server’s own window wins over that of the settings, and off means off'
     'app.message_sliding_window_rate': 5,
     'app.message_sliding_window_duration': '1m',
   });
-  expect(limitsOf({ settings: on, servers }).servers.map(({ uuid, sliding }) => [uuid, sliding])).toEqual([
-    ['inherits', inherited],
-    ['own', { kind: 'sliding', max: 2, periodMs: 1_800_000 }],
-    ['none', null],
-    ['inherits, though it keeps an own one', inherited],
-  ]);
+  expect(limitsOf({ version: '1', settings: on, servers }).servers.map(({ uuid, sliding }) => [uuid, sliding])).toEqual(
+    [
+      ['inherits', inherited],
+      ['own', { kind: 'sliding', max: 2, periodMs: 1_800_000 }],
+      ['none', null],
+      ['inherits, though it keeps an own one', inherited],
+    ],
+  );
   const off = settings({ 'app.message_sliding_window_rate': 5, 'app.message_sliding_window_duration': '1m' });
-  expect(limitsOf({ settings: off, servers }).servers.map(({ sliding }) => sliding?.max ?? null)).toEqual([
-    null,
-    2,
-    null,
-    null,
-  ]);
+  expect(limitsOf({ version: '1', settings: off, servers }).servers.map(({ sliding }) => sliding?.max ?? null)).toEqual(
+    [null, 2, null, null],
+  );
 });
 
 test('account and daily limits', () => {
   const limits = limitsOf({
+    version: '1',
     settings: settings({
       'app.account_rate_limit_per_minute': 1,
       'app.account_rate_limit_per_hour': 2,

@@ -8,8 +8,9 @@ const minuteMs = 60_000;
 const hourMs = 3_600_000;
 
 /** The limits that settings and servers put in force. */
-export function limitsOf({ settings, servers }: Pick<Configuration, 'settings' | 'servers'>): Limits {
+export function limitsOf({ version, settings, servers }: Configuration): Limits {
   return {
+    version,
     timeZone: settings.timezone,
     sendWindow: settings.sendWindow,
     account: {

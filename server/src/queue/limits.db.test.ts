@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { expect, test } from '../../../test/harness.ts';
+import { accepted, deferred, limitsWith, queueWorld, runningCampaign, unreachable } from '../../../test/queue-world.ts';
+import { dayLimit, slidingLimit } from '../capacity/limit.ts';
+import type { Limits } from '../capacity/limits.ts';
+import type { ClaimedRow } from './claim.ts';
+
+/** Largest number of `instants` within one half-open stretch of `periodMs`. */
+function largestCount(instants: readonly number[], periodMs: number): number {
+  const sorted = instants.toSorted((a, b) => a - b);
+  let largest = 0;
+  for (let from = 0, to = 0; to < sorted.length; to++) {
+    while (sorted[to]! - sorted[from]! >= periodMs) from++;
+    largest = Math.max(largest, to - from + 1);
+  }
+  return largest;
+}
+
+const minuteMs = 60_000;
+
+test('claims that overlap never reserve a permit twice', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 60);
+  const world = queueWorld(
+    { sql, clock },
+    limitsWith([
+      { uuid: 'a', daily: dayLimit(7) },
+      { uuid: 'b', daily: dayLimit(5) },
+    ]),
+  );
+  const workers = await Promise.all(Array.from({ length: 5 }, () => world.worker()));
+  const claims = await Promise.all(workers.flatMap((worker) => [worker.claim(), worker.claim()]));
+
+  const rows = claims.flatMap((claim) => claim.rows);
+  expect(rows).toHaveLength(12);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(12);
+  expect(Map.groupBy(rows, ({ serverUuid }) => serverUuid).get('a')).toHaveLength(7);
+});
+
+const actions = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('claim' as const),
+        worker: fc.nat(2),
+        slots: fc.integer({ min: 1, max: 6 }),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('settle' as const),
+        worker: fc.nat(2),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+        outcome: fc.constantFrom(accepted, accepted, accepted, deferred, unreachable),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 0, max: 90 }) }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), worker: fc.nat(2) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('edit' as const),
+        max: fc.integer({ min: 1, max: 6 }),
+        periodMs: fc.constantFrom(20_000, minuteMs, 3 * minuteMs),
+      }),
+    },
+  ),
+  { minLength: 10, maxLength: 40 },
+);
+
+test('whatever workers do, crash or change, no window ever holds more than its limit', async ({ sql, clock }) => {
+  await fc.assert(
+    fc.asyncProperty(actions, async (steps) => {
+      await sql`truncate campaigns, email_queue, attempts, workers, smtp_daily_usage, smtp_rate_limit_state, smtp_server_state, subscribers cascade`;
+      await runningCampaign({ sql, clock }, 80);
+      const limits = (sliding: { max: number; periodMs: number }): Limits =>
+        limitsWith(
+          [
+            { uuid: 'a', daily: dayLimit(9), sliding: slidingLimit(sliding.max, sliding.periodMs) },
+            { uuid: 'b', sliding: slidingLimit(3, minuteMs) },
+          ],
+          { account: { minute: slidingLimit(5, minuteMs), hour: slidingLimit(25, 60 * minuteMs), day: null } },
+        );
+      let sliding = { max: 4, periodMs: minuteMs };
+      const world = queueWorld({ sql, clock }, limits(sliding));
+      const workers = [await world.worker(), await world.worker(), await world.worker()];
+      const held: ClaimedRow[][] = [[], [], []];
+      const seen: { at: number; serverUuid: string; taken: boolean; since: { max: number; periodMs: number } }[] = [];
+
+      for (const step of steps) {
+        if (step.kind === 'wait') {
+          clock.advance(step.seconds);
+          await sql`update workers set expires_at = ${clock.in(60)}`;
+        }
+        if (step.kind === 'edit') {
+          sliding = { max: step.max, periodMs: step.periodMs };
+          await world.setLimits(limits(sliding));
+        }
+        if (step.kind === 'claim') {
+          held[step.worker]!.push(...(await workers[step.worker]!.claim(step.slots)).rows);
+        }
+        if (step.kind === 'settle') {
+          const rows = held[step.worker]!.splice(0, Math.ceil(step.share * held[step.worker]!.length));
+          const begun = await workers[step.worker]!.begin(rows);
+          const begunIds = new Set(begun.map(({ rowId }) => rowId));
+          if (step.outcome !== unreachable) {
+            for (const row of rows.filter(({ id }) => begunIds.has(id))) {
+              seen.push({
+                at: clock.now().getTime(),
+                serverUuid: row.serverUuid,
+                taken: step.outcome === accepted,
+                since: sliding,
+              });
+            }
+          }
+          const attempts = new Map(begun.map((attempt) => [attempt.rowId, attempt.attemptId]));
+          await workers[step.worker]!.settle(
+            rows.map((row) => ({
+              ...{ rowId: row.id, campaignId: row.campaignId, serverUuid: row.serverUuid, retryCount: row.retryCount },
+              ...{ attemptId: attempts.get(row.id) ?? null, outcome: step.outcome, isOwnFault: false, at: clock.now() },
+            })),
+          );
+        }
+        if (step.kind === 'restart') {
+          // Dies in the middle of a hand-over: the server has them, and nobody was told.
+          const rows = held[step.worker]!.splice(0);
+          for (const { rowId } of await workers[step.worker]!.begin(rows)) {
+            const row = rows.find(({ id }) => id === rowId)!;
+            seen.push({ at: clock.now().getTime(), serverUuid: row.serverUuid, taken: true, since: sliding });
+          }
+          await sql`update workers set expires_at = ${clock.now()} where id = ${workers[step.worker]!.id}`;
+          await world.sweep();
+          workers[step.worker] = await world.worker();
+        }
+      }
+
+      const ofB = seen.filter(({ serverUuid }) => serverUuid === 'b').map(({ at }) => at);
+      expect(largestCount(ofB, minuteMs)).toBeLessThanOrEqual(3);
+      expect(
+        largestCount(
+          seen.map(({ at }) => at),
+          minuteMs,
+        ),
+      ).toBeLessThanOrEqual(5);
+      expect(
+        largestCount(
+          seen.map(({ at }) => at),
+          60 * minuteMs,
+        ),
+      ).toBeLessThanOrEqual(25);
+      // Of the limit that is edited: each message kept the one that stood when it left, over all that left before it.
+      const ofA = seen.filter(({ serverUuid }) => serverUuid === 'a');
+      for (const [i, { at, since }] of ofA.entries()) {
+        const within = ofA.slice(0, i + 1).filter((other) => other.at > at - since.periodMs);
+        expect(within.length).toBeLessThanOrEqual(Math.max(since.max, ...within.map((other) => other.since.max)));
+      }
+      // Deferred attempts count against sliding windows and not against the daily limit.
+      const days = Map.groupBy(
+        ofA.filter(({ taken }) => taken),
+        ({ at }) => new Date(at).toISOString().slice(0, 10),
+      );
+      for (const sent of days.values()) expect(sent.length).toBeLessThanOrEqual(9);
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
