@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeWorld } from './world.ts';
+import { makeWorld, settled } from './world.ts';
 
 test('SIGTERM in mid-campaign: ends within seconds, and loses, doubles and doubts nothing', async () => {
   const world = await makeWorld({ recipients: 1_000 });
@@ -16,10 +16,30 @@ test('SIGTERM in mid-campaign: ends within seconds, and loses, doubles and doubt
   expect(world.receipts().length).toBeLessThan(1_000);
 
   const second = await world.start();
-  await expect
-    .poll(() => world.campaign(second, campaignId).then(({ status }) => status), { timeout: 20_000, interval: 100 })
-    .toBe('finished');
-  const { queue } = await world.campaign(second, campaignId);
+  const { queue } = await settled(world, second, campaignId);
   expect(queue).toEqual({ queued: 0, sending: 0, sent: 1_000, failed: 0, cancelled: 0, uncertain: 0 });
   expect(world.report()).toMatchObject({ accepted: 1_000, isRight: true });
+  await expect.poll(() => world.campaign(second, campaignId).then(({ status }) => status)).toBe('finished');
+});
+
+test('SIGTERM while no server answers: ends within seconds, and what they may have taken is not sent again', async () => {
+  const world = await makeWorld({ recipients: 200 });
+  const first = await world.start();
+  let goOn = () => {};
+  const stuck = world.onceReceived(100, () => {
+    goOn = world.holdReplies();
+  });
+  const campaignId = await world.begin(first);
+  await stuck;
+  const askedAt = performance.now();
+  expect(await first.stop()).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(12_000);
+  goOn();
+
+  const second = await world.start();
+  const { queue } = await settled(world, second, campaignId);
+  const { uncertain } = queue;
+  expect(uncertain).toBeGreaterThan(0);
+  expect(queue).toEqual({ queued: 0, sending: 0, sent: 200 - uncertain, failed: 0, cancelled: 0, uncertain });
+  expect(world.report()).toMatchObject({ duplicates: [], strangers: [] });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connect } from '../server/src/db/connect.ts';
 import { runningDatabase } from '../server/src/db/embedded-postgres.ts';
-import { makeWorld } from './world.ts';
+import { makeWorld, settled } from './world.ts';
 
 const recipients = 2_000;
 /** Each falls somewhere in its stretch of the campaign. */
@@ -23,15 +23,9 @@ test('kill -9 in mid-send: nobody twice, nobody unaccounted for, no limit exceed
     await victim.exited;
     sluice = await world.start();
   }
-  await expect
-    .poll(() => world.campaign(sluice, campaignId).then(({ queue }) => queue.queued + queue.sending), {
-      timeout: 40_000,
-      interval: 100,
-    })
-    .toBe(0);
+  const { queue, to_send } = await settled(world, sluice, campaignId);
 
   const seen = `killed when ${moments.join(', ')} had arrived`;
-  const { queue, to_send } = await world.campaign(sluice, campaignId);
   const { sent, uncertain } = queue;
   expect({ to_send, ...queue }, seen).toEqual({
     ...{ to_send: recipients, queued: 0, sending: 0, failed: 0, cancelled: 0, sent, uncertain },

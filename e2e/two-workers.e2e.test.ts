@@ -1,5 +1,5 @@
 import { expect, test } from '../test/harness.ts';
-import { makeWorld } from './world.ts';
+import { makeWorld, settled } from './world.ts';
 
 test('three processes on one database share the work and keep the limits together', async ({ database, sql }) => {
   const env = { DATABASE_URL: database.url, SLUICE_SECRET_KEY: '07'.repeat(32) };
@@ -8,9 +8,7 @@ test('three processes on one database share the work and keep the limits togethe
   const workers = await Promise.all([world.start('worker'), world.start('worker')]);
   const campaignId = await world.begin(serve);
 
-  await expect
-    .poll(() => world.campaign(serve, campaignId).then(({ status }) => status), { timeout: 25_000, interval: 100 })
-    .toBe('finished');
+  await settled(world, serve, campaignId);
   const [used] = await sql<{ n: number }[]>`select count(distinct worker_id)::int as n from attempts`;
   for (const process of [serve, ...workers]) expect(await process.stop()).toBe(0);
 

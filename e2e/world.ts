@@ -1,14 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { removeDataFolder } from '../server/src/db/data-folder.ts';
 import { type AskApi, apiClient } from '../server/src/demo/api-client.ts';
 import { type LedgerReport, ledgerReport, type Receipt, type ServerLimits } from '../server/src/demo/ledger-report.ts';
 import type { CampaignProgress } from '../server/src/demo/progress.ts';
-import { inventRecipients } from '../server/src/demo/recipients.ts';
 import { configureServers, importList, startCampaign } from '../server/src/demo/send-campaign.ts';
 import { type SluiceProcess, startSluiceProcess } from '../server/src/demo/sluice-process.ts';
+import { eligibleOf, inventSubscribers } from '../server/src/demo/subscriber-file.ts';
 import { smtpSink } from '../server/src/smtp/sink.ts';
 
 const login = { username: 'admin', password: 'correct horse battery' };
@@ -33,6 +33,8 @@ export interface World {
   report(): LedgerReport;
   /** Calls back in the moment when so many messages in all have arrived, before the last of them is acknowledged. */
   onceReceived(count: number, act: () => void): Promise<void>;
+  /** From now on the servers do not reply to what arrives. What is returned has them accept it all, and go on. */
+  holdReplies(): () => void;
 }
 
 export async function makeWorld({
@@ -47,16 +49,18 @@ export async function makeWorld({
   const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'));
   await chmod(folder, 0o711); // run by root, PostgreSQL is another user
   const dataDir = join(folder, 'data');
-  const people = inventRecipients(recipients);
+  const people = inventSubscribers(recipients);
   const processes: SluiceProcess[] = [];
   let received = 0;
+  let replies: Promise<void> | undefined;
   let watches: { count: number; act: () => void }[] = [];
 
-  function receive(): undefined {
+  async function receive(): Promise<undefined> {
     received++;
     const due = watches.filter(({ count }) => received >= count);
     watches = watches.filter(({ count }) => received < count);
     for (const { act } of due) act();
+    await replies;
   }
 
   const sinks = await Promise.all(
@@ -95,7 +99,15 @@ export async function makeWorld({
     },
     campaign: (sluice, id) => askOf(sluice)('GET', `/api/campaigns/${id}?no_body=true`),
     receipts,
-    report: () => ledgerReport(receipts(), { eligible: people.eligible, servers, timeZone }),
+    report: () => ledgerReport(receipts(), { eligible: eligibleOf(people, ''), servers, timeZone }),
+    holdReplies() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      replies = promise;
+      return () => {
+        replies = undefined;
+        resolve();
+      };
+    },
     onceReceived: (count, act) =>
       new Promise((resolve) => {
         watches.push({
@@ -107,4 +119,16 @@ export async function makeWorld({
         });
       }),
   };
+}
+
+/** How a campaign stands once nothing of it is queued or being sent. */
+export async function settled(world: World, sluice: SluiceProcess, campaignId: number): Promise<CampaignProgress> {
+  const ask = () => world.campaign(sluice, campaignId);
+  await expect
+    .poll(() => ask().then(({ to_send, queue }) => to_send > 0 && queue.queued + queue.sending === 0), {
+      timeout: 40_000,
+      interval: 100,
+    })
+    .toBe(true);
+  return ask();
 }

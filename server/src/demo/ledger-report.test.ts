@@ -64,6 +64,11 @@ test('is right when everyone got one message within the limits', () => {
   });
 });
 
+test('an address is one however it is written', () => {
+  const zoe = [receipt('Zoe@bücher.test', 'south', 0)];
+  expect(report(zoe, ['zoe@xn--bcher-kva.test'])).toMatchObject({ isRight: true });
+});
+
 test('names who was lost, doubled or a stranger, and is then not right', () => {
   const ada = receipt('ada@example.com', 'south', 0);
   expect(report([ada])).toMatchObject({ lost: ['bob@example.com'], isRight: false });

@@ -1,3 +1,5 @@
+import { canonicalAddress } from './canonical-address.ts';
+
 /** What a receiving server wrote down of one message that it accepted. */
 export interface Receipt {
   /** In milliseconds since 1970. */
@@ -43,15 +45,15 @@ export interface LedgerReport {
 /**
  * Holds servers' ledgers of one campaign against who was to get it and what each server may be sent.
  *
- * @param eligible Addresses; like those of the ledger they are compared in lower case.
+ * @param eligible Addresses; like those of the ledger they may be written in any way.
  * @param timeZone IANA name; of the days that daily limits count by.
  */
 export function ledgerReport(
   receipts: readonly Receipt[],
   { eligible, servers, timeZone }: { eligible: Iterable<string>; servers: readonly ServerLimits[]; timeZone: string },
 ): LedgerReport {
-  const wanted = new Set([...eligible].map((address) => address.toLowerCase()));
-  const received = Map.groupBy(receipts, ({ to }) => to.toLowerCase());
+  const wanted = new Set([...eligible].map(canonicalAddress));
+  const received = Map.groupBy(receipts, ({ to }) => canonicalAddress(to));
   const lost = [...wanted].filter((address) => !received.has(address));
   const strangers = [...received.keys()].filter((address) => !wanted.has(address));
   const duplicates = [...received].filter(([, all]) => all.length > 1).map(([to, all]) => ({ to, count: all.length }));

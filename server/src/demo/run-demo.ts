@@ -10,11 +10,11 @@ import { demoServers } from './demo-servers.ts';
 import { type LedgerReport, ledgerReport } from './ledger-report.ts';
 import type { CampaignProgress, ServerCapacity, Snapshot } from './progress.ts';
 import { readLedger } from './read-ledger.ts';
-import { inventRecipients, type Recipients, recipientsOf } from './recipients.ts';
 import { configureServers, importList, type ListeningServer, startCampaign } from './send-campaign.ts';
 import { startSluiceProcess } from './sluice-process.ts';
+import { eligibleOf, inventSubscribers, readSubscriberFile, type SubscriberFile } from './subscriber-file.ts';
 
-const sample = new URL('./sample-subscribers.csv', import.meta.url);
+const sample = new URL('../../sample/subscribers.csv', import.meta.url);
 const timeZone = 'UTC';
 const lookEveryMs = 200;
 /** A campaign that gets nowhere for this long has failed. */
@@ -41,8 +41,9 @@ export async function runDemo({ recipients, tell, show, signal, present }: DemoO
   });
   await chmod(folder, 0o711); // run by root, PostgreSQL is another user
 
-  const people = recipients === undefined ? recipientsOf(await readFile(sample, 'utf8')) : inventRecipients(recipients);
-  const servers = await startServers(people.eligible.length, folder, stack);
+  const file =
+    recipients === undefined ? readSubscriberFile(await readFile(sample, 'utf8')) : inventSubscribers(recipients);
+  const servers = await startServers(file.rows.length, folder, stack);
   const login = { username: 'admin', password: randomBytes(9).toString('base64url') };
   tell('Starting Sluice with a PostgreSQL of its own…');
   const dataDir = join(folder, 'data');
@@ -54,11 +55,11 @@ export async function runDemo({ recipients, tell, show, signal, present }: DemoO
   stack.defer(async () => void (await sluice.stop()));
   const ask = apiClient(sluice.url, login);
   await configureServers(ask, { servers, rootUrl: sluice.url, timeZone });
-  await sendTo(people, { ask, tell, show, signal });
+  const eligible = await sendTo(file, { ask, tell, show, signal });
   signal.throwIfAborted();
 
   const receipts = (await Promise.all(servers.map(({ ledgerFile }) => readLedger(ledgerFile)))).flat();
-  const report = ledgerReport(receipts, { eligible: people.eligible, servers, timeZone });
+  const report = ledgerReport(receipts, { eligible, servers, timeZone });
   await present(report, { url: sluice.url, ...login });
   if (report.isRight) return;
   isFolderKept = true;
@@ -80,12 +81,13 @@ async function startServers(
   );
 }
 
+/** Imports the file and sends a campaign to it. @returns Who was to be mailed. */
 async function sendTo(
-  { csv, rows }: Recipients,
+  file: SubscriberFile,
   { ask, tell, show, signal }: { ask: AskApi } & Pick<DemoOptions, 'tell' | 'show' | 'signal'>,
-): Promise<void> {
-  const { listId, imported, rejected } = await importList(ask, csv);
-  tell(`Imported ${imported} subscribers from ${rows} rows; ${rejected} were rejected as bad or repeated.`);
+): Promise<string[]> {
+  const { listId, imported, rejected, rejects } = await importList(ask, file.csv);
+  tell(`Imported ${imported} subscribers from ${file.rows.length} rows; ${rejected} were rejected as bad or repeated.`);
   const campaignId = await startCampaign(ask, listId);
   tell('Started the campaign with the messenger "automatic (queue-based)".\n');
 
@@ -106,4 +108,5 @@ async function sendTo(
     }
     await delay(lookEveryMs, undefined, { signal }).catch(() => {});
   }
+  return eligibleOf(file, rejects);
 }

@@ -25,21 +25,22 @@ export async function configureServers(
   });
 }
 
-/** Makes a list of the subscribers in a CSV file. */
+/** Makes a list of the subscribers in a CSV file. @returns The rows it rejected also as the CSV file to download. */
 export async function importList(
   ask: AskApi,
   csv: string,
-): Promise<{ listId: number; imported: number; rejected: number }> {
+): Promise<{ listId: number; imported: number; rejected: number; rejects: string }> {
   const { id: listId } = await ask<{ id: number }>('POST', '/api/lists', { name: 'Readers', type: 'private' });
   const form = new FormData();
   form.set('params', JSON.stringify({ mode: 'subscribe', lists: [listId] }));
   form.set('file', new File([csv], 'subscribers.csv', { type: 'text/csv' }));
-  const { imported, rejected } = await ask<{ imported: number; rejected: number }>(
+  const { id, imported, rejected } = await ask<{ id: number; imported: number; rejected: number }>(
     'POST',
     '/api/import/subscribers',
     form,
   );
-  return { listId, imported, rejected };
+  const rejects = await ask<string>('GET', `/api/import/subscribers/${id}/rejects`);
+  return { listId, imported, rejected, rejects };
 }
 
 /** Creates a campaign to the list, starts it, and answers its id. */
