@@ -7,6 +7,7 @@ import type { QueueDeps } from '../server/src/queue/limits-transaction.ts';
 import { reconcileWindows } from '../server/src/queue/reconcile-windows.ts';
 import type { TransitionPolicy } from '../server/src/queue/row-transition.ts';
 import { type Settlement, settle } from '../server/src/queue/settle.ts';
+import { steadyTimeKeeper } from '../server/src/queue/steady-time-keeper.ts';
 import { sweep } from '../server/src/queue/sweep.ts';
 import { registerWorker } from '../server/src/queue/worker-lease.ts';
 import type { Outcome } from '../server/src/smtp/outcome.ts';
@@ -42,15 +43,17 @@ export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[]
 export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, initial: Limits) {
   let limits = initial;
   let reconciled: Limits | null = null;
+  const lagAt = steadyTimeKeeper(clock);
   const deps: QueueDeps = {
     sql,
     clock,
     limits: {
       async current(tx, now) {
-        if (reconciled !== limits) await reconcileWindows(tx, limits, now);
+        const lagMs = await lagAt(tx, now);
+        if (reconciled !== limits) await reconcileWindows(tx, limits, { now, lagMs });
         reconciled = limits;
         const [row] = await tx<{ version: string }[]>`select version from configuration`;
-        return { ...limits, version: row!.version };
+        return { limits: { ...limits, version: row!.version }, lagMs };
       },
     },
   };

@@ -301,6 +301,13 @@ create table smtp_rate_limit_state (
   slices int[] not null
 );
 
+-- The time by which sliding windows are counted: see capacity/steady-time.ts.
+create table steady_time (
+  singleton boolean primary key default true check (singleton),
+  seen_at timestamptz not null,
+  lag_ms bigint not null check (lag_ms >= 0)
+);
+
 -- Permits that are reserved and not yet settled, by worker and server: a dead worker's are found here.
 create table permits (
   worker_id uuid not null references workers on delete cascade,

@@ -15,7 +15,8 @@ export interface QueueDeps {
 
 /** The limits as this transaction sees them; asked under the lock, so that no change can come between. */
 export interface LimitsSource {
-  current(sql: Sql, now: Date): Promise<Limits>;
+  /** `lagMs`: how far sliding windows are behind the clock, see capacity/steady-time.ts. */
+  current(sql: Sql, now: Date): Promise<{ limits: Limits; lagMs: number }>;
 }
 
 /** Limits, usage and the present, consistent with each other and held still until the transaction ends. */
@@ -30,8 +31,8 @@ export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsStat
   return deps.sql.begin(async (tx) => {
     await lockLimits(tx);
     const now = deps.clock.now();
-    const limits = await deps.limits.current(tx, now);
+    const { limits, lagMs } = await deps.limits.current(tx, now);
     const usage = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
-    return work(tx, { limits, usage, now });
+    return work(tx, { limits, usage: { ...usage, lagMs }, now });
   }) as Promise<T>;
 }

@@ -3,6 +3,7 @@ import type { Capacity } from '../capacity/capacity.ts';
 import type { Deps } from '../deps.ts';
 import { type Configuration, liveConfiguration } from '../settings/configuration.ts';
 import { limitsOf } from '../settings/limits-of.ts';
+import { loadLag } from './steady-time-keeper.ts';
 import { capacityOf, type Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
 
@@ -23,7 +24,10 @@ export function presentCapacity({ sql, clock, secrets }: Deps): Promise<PresentC
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const configuration = await liveConfiguration(secrets).current(tx);
     const now = clock.now();
-    const usage = await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone));
+    const usage = {
+      ...(await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone))),
+      lagMs: await loadLag(tx),
+    };
     const limits = limitsOf({
       ...configuration,
       servers: configuration.servers.map((server) => ({ ...server, enabled: true })),

@@ -67,7 +67,7 @@ function slidingWindowOf({ sliding, inFlight }: ServerCapacity, now: number): Se
   return {
     max: sliding.limit.max,
     periodMs: sliding.limit.periodMs,
-    used: usedAt(sliding.window, now) + inFlight,
+    used: usedAt(sliding.window, now - sliding.lagMs) + inFlight,
     remaining: remaining(sliding, inFlight, now),
   };
 }

@@ -38,7 +38,7 @@ const batchSize = 500;
 export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
   const { leaseMs = 60_000, random = Math.random } = options;
   const { sql, clock, log, secrets } = deps;
-  const configuration = liveLimits(secrets);
+  const configuration = liveLimits(deps);
   const queueDeps = { ...deps, limits: configuration };
   const worker = workerOf(queueDeps, { configuration, leaseMs });
   const pools = serverPools(deps);
