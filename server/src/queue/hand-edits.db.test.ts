@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { makeQueueRow, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
 import { test as base, describe, expect } from '../../../test/harness.ts';
+import { accepted, deferred, rejected, uncertain, unreachable } from '../../../test/queue-world.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { Sql } from '../db/connect.ts';
+import type { Outcome } from '../smtp/outcome.ts';
 import { beginAttempts } from './begin.ts';
 import { claimRows } from './claim.ts';
 import type { QueueDeps } from './limits-transaction.ts';
 import { noRows, totals } from './queue-counts.ts';
-import { settle } from './settle.ts';
+import { type Settlement, settle } from './settle.ts';
 import { sweep } from './sweep.ts';
 import { loadUsage } from './usage-store.ts';
 import { endLease, registerWorker } from './worker-lease.ts';
@@ -19,6 +21,7 @@ interface Hand {
   worker(): Promise<string>;
   claim(workerId: string): Promise<string[]>;
   begin(workerId: string, rowId: string): Promise<string>;
+  settle(workerId: string, about: Pick<Settlement, 'rowId' | 'attemptId' | 'outcome' | 'at'>): Promise<void>;
 }
 
 const test = base.extend<{ hand: Hand }>({
@@ -50,6 +53,15 @@ const test = base.extend<{ hand: Hand }>({
         const rows = [{ rowId, serverUuid, messageId: '<a@example.com>', limitsVersion: version }];
         const [begun] = await beginAttempts(sql, { workerId, now: clock.now(), rows });
         return begun!.attemptId;
+      },
+      async settle(workerId, about) {
+        const [{ campaignId }] = await sql<[{ campaignId: number }]>`
+          select campaign_id from email_queue where id = ${about.rowId}
+        `;
+        const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 };
+        await settle(deps, { workerId, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
+          { campaignId, serverUuid, retryCount: 0, isOwnFault: false, ...about },
+        ]);
       },
     });
   },
@@ -140,27 +152,7 @@ describe('the guide’s manual fix', () => {
     expect(await totals(sql)).toEqual({ ...noRows, queued: 1 });
     expect(await hand.claim(await hand.worker())).toEqual([]);
 
-    const [{ campaignId }] = await sql<[{ campaignId: number }]>`select campaign_id from email_queue`;
-    await settle(
-      hand.deps,
-      {
-        workerId: worker,
-        policy: { retry: { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 }, onUncertain: 'hold' },
-        random: () => 0,
-      },
-      [
-        {
-          rowId: row!,
-          campaignId,
-          serverUuid: hand.serverUuid,
-          attemptId,
-          retryCount: 0,
-          isOwnFault: false,
-          outcome: { kind: 'accepted', reply: { code: 250, enhanced: null, text: 'OK' } },
-          at: clock.now(),
-        },
-      ],
-    );
+    await hand.settle(worker, { rowId: row!, attemptId, outcome: accepted, at: clock.now() });
     expect(await totals(sql)).toEqual({ ...noRows, sent: 1 });
     expect(await sql`select outcome, seen from attempts`).toMatchObject([{ outcome: 'accepted', seen: true }]);
     expect(await hand.claim(await hand.worker())).toEqual([]);
@@ -185,5 +177,37 @@ describe('the guide’s manual fix', () => {
     expect((await loadUsage(sql, '2026-03-04')).sentToday.get(hand.serverUuid)).toBe(1);
     // Both are the operator's word: queued is to be sent, also what may have been accepted.
     expect(await hand.claim(await hand.worker())).toEqual([begun, waiting]);
+  });
+});
+
+describe('a row that is cancelled by hand while its message is under way', () => {
+  test.for<[Outcome, string]>([
+    [accepted, 'sent'],
+    [uncertain, 'uncertain'],
+    [deferred, 'cancelled'],
+    [rejected, 'cancelled'],
+    [unreachable, 'cancelled'],
+  ])('and then $0.kind is $1', async ([outcome, status], { sql, hand, clock }) => {
+    const [rowId] = await makeRows(sql, 1);
+    const worker = await hand.worker();
+    await hand.claim(worker);
+    const attemptId = await hand.begin(worker, rowId!);
+    await sql`update email_queue set status = 'cancelled'`;
+    await hand.settle(worker, { rowId: rowId!, attemptId, outcome, at: clock.now() });
+    expect(await totals(sql)).toEqual({ ...noRows, [status]: 1 });
+  });
+
+  test('is uncertain when its worker dies', async ({ sql, hand, clock }) => {
+    const [begun, claimed] = await makeRows(sql, 2);
+    const dead = await hand.worker();
+    await hand.claim(dead);
+    await hand.begin(dead, begun!);
+    await sql`update email_queue set status = 'cancelled'`;
+    await endLease(sql, dead, clock.now());
+    await sweep(hand.deps, { onUncertain: 'hold' });
+    expect(await sql`select id, status, leased_by from email_queue order by id`).toEqual([
+      { id: begun, status: 'uncertain', leasedBy: null },
+      { id: claimed, status: 'cancelled', leasedBy: null },
+    ]);
   });
 });

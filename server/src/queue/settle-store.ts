@@ -43,8 +43,9 @@ export interface SettledRow {
  * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
  * if their campaign has been, or if their subscriber has left.
  *
- * A row that an operator has put back into the queue by hand stays its worker's until another claims it, which waits for
- * the open attempt: what that came to is written, else the message would be sent twice.
+ * A row that an operator has moved by hand stays its worker's until another claims it, which waits for the open attempt.
+ * What that came to is written over the status `queued`, and over any other if the server has, or may have, accepted the
+ * message: else it would be sent twice, at once or by a later retry.
  */
 export function settleRows(
   sql: Sql,
@@ -86,7 +87,9 @@ export function settleRows(
         leased_by = null,
         updated_at = ${now}
     from result
-    where q.id = result.id and q.status in ('sending', 'queued') and q.leased_by = ${workerId}
+    where q.id = result.id
+      and q.leased_by = ${workerId}
+      and (q.status in ('sending', 'queued') or result.status in ('sent', 'uncertain'))
     returning q.id, q.campaign_id, q.status
   `;
 }

@@ -24,8 +24,8 @@ export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncerta
 
     const cut = await closeOpenAttempts(tx, workers, state.now);
     await countUsage(tx, state, cut);
-    const status = policy.onUncertain === 'resend' ? 'queued' : 'uncertain';
-    const uncertain = await markCut(tx, { rowIds: cut.map(({ rowId }) => rowId), workers, status, now: state.now });
+    const rowIds = cut.map(({ rowId }) => rowId);
+    const uncertain = await markCut(tx, { rowIds, workers, onUncertain: policy.onUncertain, now: state.now });
     const released = await releaseRest(tx, workers, state.now);
     return { workers, released, uncertain };
   });
@@ -50,14 +50,22 @@ function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Cou
   `;
 }
 
+/** Rows that an operator has taken out of the queue by hand become `uncertain` too: a retry of them could be the second. */
 async function markCut(
   sql: Sql,
-  { rowIds, workers, status, now }: { rowIds: string[]; workers: string[]; status: string; now: Date },
+  {
+    rowIds,
+    workers,
+    onUncertain,
+    now,
+  }: { rowIds: string[]; workers: string[]; onUncertain: TransitionPolicy['onUncertain']; now: Date },
 ): Promise<number> {
+  const [status, from] =
+    onUncertain === 'resend' ? ['queued', ['sending']] : ['uncertain', ['sending', 'cancelled', 'failed']];
   const result = await sql`
     update email_queue
     set status = ${status}, last_error = ${reason}, leased_by = null, updated_at = ${now}
-    where id = any(${rowIds}::bigint[]) and status = 'sending' and leased_by = any(${workers}::uuid[])
+    where id = any(${rowIds}::bigint[]) and status = any(${from}::text[]) and leased_by = any(${workers}::uuid[])
   `;
   return result.count;
 }

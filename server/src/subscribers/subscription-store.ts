@@ -91,13 +91,12 @@ export async function endSubscriptions(
   `;
 }
 
-/** The lists that a campaign goes to; none if there is no such campaign. */
-export async function findListIdsOfCampaign(sql: Sql, campaignUuid: string): Promise<number[]> {
-  const rows = await sql<{ listId: number }[]>`
-    select cl.list_id
+/** The lists that a campaign goes to; `null` if there is no such campaign. */
+export async function findListIdsOfCampaign(sql: Sql, campaignUuid: string): Promise<number[] | null> {
+  const [campaign] = await sql<{ listIds: number[] }[]>`
+    select array(select list_id from campaign_lists where campaign_id = c.id) as list_ids
     from campaigns c
-    join campaign_lists cl on cl.campaign_id = c.id
     where c.uuid = ${campaignUuid}
   `;
-  return rows.map(({ listId }) => listId);
+  return campaign?.listIds ?? null;
 }

@@ -9,7 +9,9 @@ import { endSubscriptions, findListIdsOfCampaign } from './subscription-store.ts
  * Ends a person's subscriptions to the lists of a campaign, by the person's own wish: the unsubscribe page and the
  * one-click POST of RFC 8058. Doing it again changes nothing. Mail that waits for them is cancelled.
  *
- * @throws {AppError} `not_found` if there is no such subscriber. A campaign that is gone has no lists to leave.
+ * Nobody knows any more which lists a deleted campaign went to: the person then leaves all lists.
+ *
+ * @throws {AppError} `not_found` if there is no such subscriber.
  */
 export async function unsubscribe(
   { sql, clock }: { sql: Pool; clock: Clock },

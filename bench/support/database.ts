@@ -1,0 +1,22 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { connect, type Pool } from '../../server/src/db/connect.ts';
+import { embeddedPostgres } from '../../server/src/db/embedded-postgres.ts';
+import { migrate } from '../../server/src/db/migrate.ts';
+
+/** Runs `work` on an embedded PostgreSQL as Sluice would make one for itself: migrated, and with its durable settings. */
+export async function withDatabase(work: (sql: Pool) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
+  const server = embeddedPostgres({ dataDir, log: pino({ level: 'silent' }) });
+  try {
+    const { url } = await server.start();
+    const sql = connect(url, { max: 20 });
+    await migrate(sql, new URL('../../server/migrations', import.meta.url).pathname);
+    await work(sql);
+    await sql.end();
+  } finally {
+    await server.remove();
+  }
+}

@@ -1,0 +1,164 @@
+import { makeCampaign } from '../../../test/factories.ts';
+import { expect, test } from '../../../test/harness.ts';
+import { accepted, deferred, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
+import { dayLimit, slidingLimit } from '../capacity/limit.ts';
+
+const minuteMs = 60_000;
+
+test('takes the highest priority first, then the campaign that started first, then the oldest row', async ({
+  sql,
+  clock,
+}) => {
+  const first = await runningCampaign({ sql, clock }, 2);
+  clock.advance(1);
+  const second = await runningCampaign({ sql, clock }, 2);
+  clock.advance(1);
+  const urgent = await runningCampaign({ sql, clock }, 1, { priority: 5 });
+
+  const { rows } = await (await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker()).claim();
+  expect(rows.map(({ campaignId }) => campaignId)).toEqual([urgent.id, first.id, first.id, second.id, second.id]);
+  expect(rows.slice(1).map(({ id }) => Number(id))).toEqual(
+    rows
+      .slice(1)
+      .map(({ id }) => Number(id))
+      .toSorted((a, b) => a - b),
+  );
+});
+
+test('gives no row to two workers, also while one of them is still claiming', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 6);
+  const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }]));
+  const workers = [await world.worker(), await world.worker(), await world.worker()];
+
+  const claims = await Promise.all(workers.map((worker) => worker.claim(4)));
+  const ids = claims.flatMap(({ rows }) => rows.map(({ id }) => id));
+  expect(ids).toHaveLength(6);
+  expect(new Set(ids).size).toBe(6);
+});
+
+test('waits for no row that an operator holds', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 2);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  await sql.begin(async (tx) => {
+    await tx`select from email_queue order by id limit 1 for update`;
+    expect((await worker.claim()).rows).toHaveLength(1);
+  });
+});
+
+test('leaves rows alone whose campaign is not running', async ({ sql, clock }) => {
+  const campaign = await runningCampaign({ sql, clock }, 3);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  for (const status of ['paused', 'cancelled', 'finished', 'draft']) {
+    const pausedBy = status === 'paused' ? 'user' : null;
+    await sql`update campaigns set status = ${status}, paused_by = ${pausedBy} where id = ${campaign.id}`;
+    expect((await worker.claim()).rows, status).toEqual([]);
+  }
+});
+
+test('a campaign whose only server is full holds up no other', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 50, { messenger: 'email-full' });
+  clock.advance(1);
+  const other = await runningCampaign({ sql, clock }, 3);
+  const limits = limitsWith([
+    { uuid: 'full', daily: dayLimit(2) },
+    { uuid: 'free', daily: dayLimit(10) },
+  ]);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+
+  const { rows, blocker } = await worker.claim(Infinity, { 'email-full': 'full' });
+  expect(rows.filter(({ serverUuid }) => serverUuid === 'full')).toHaveLength(2);
+  expect(rows.filter(({ campaignId }) => campaignId === other.id)).toHaveLength(3);
+  expect(blocker).toEqual({ by: 'daily limit', until: null });
+});
+
+test('a campaign whose server is gone waits', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 2, { messenger: 'email-gone' });
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  expect(await worker.claim()).toMatchObject({ rows: [], nextAt: null });
+});
+
+test('says when the next permit is free, and that instant gives it', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 5);
+  const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a', sliding: slidingLimit(2, 30 * minuteMs) }]));
+  const worker = await world.worker();
+  const first = await worker.claim();
+  expect(first.rows).toHaveLength(2);
+  expect(first).toMatchObject({ nextAt: null, blocker: { by: 'sliding window', until: null } });
+  await worker.send(first.rows, accepted);
+
+  const { nextAt, blocker } = await worker.claim();
+  expect(blocker).toEqual({ by: 'sliding window', until: nextAt });
+  clock.set(new Date(nextAt! - 1));
+  expect((await worker.claim()).rows).toEqual([]);
+  clock.set(new Date(nextAt!));
+  expect((await worker.claim()).rows).toHaveLength(2);
+  expect(nextAt! - (await firstAttemptAt(sql))).toBeLessThan(30 * minuteMs * 1.01);
+});
+
+test('takes nothing while the send window is closed, and says when it opens', async ({ sql, clock }) => {
+  clock.set(new Date('2026-03-04T06:00:00Z'));
+  await runningCampaign({ sql, clock }, 1);
+  const sendWindow = { start: '08:00', end: '20:00', timeZone: 'UTC' };
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }], { sendWindow })).worker();
+  const opens = Date.parse('2026-03-04T08:00:00Z');
+  expect(await worker.claim()).toMatchObject({ rows: [], nextAt: opens, blocker: { by: 'send window', until: opens } });
+});
+
+test('the daily limit starts anew at midnight in the configured zone', async ({ sql, clock }) => {
+  clock.set(new Date('2026-03-04T20:00:00Z'));
+  await runningCampaign({ sql, clock }, 4);
+  const limits = limitsWith([{ uuid: 'a', daily: dayLimit(2) }], { timeZone: 'Asia/Kathmandu' });
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  const { nextAt } = await worker.claim();
+  // 01:45 on the 5th in Kathmandu, 05:45 ahead of UTC.
+  expect(new Date(nextAt!)).toEqual(new Date('2026-03-05T18:15:00Z'));
+  clock.set(new Date(nextAt!));
+  expect((await worker.claim()).rows).toHaveLength(2);
+});
+
+test('what is in flight over midnight counts for the new day', async ({ sql, clock }) => {
+  clock.set(new Date('2026-03-04T23:59:59Z'));
+  await runningCampaign({ sql, clock }, 4);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a', daily: dayLimit(2) }])).worker();
+  const { rows } = await worker.claim(1);
+  clock.advance(2);
+  expect((await worker.claim()).rows).toHaveLength(1);
+  await worker.send(rows, accepted);
+  expect((await worker.claim()).rows).toEqual([]);
+});
+
+test('a deferred row comes back when it is due, and the claim says when that is', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  await worker.send((await worker.claim()).rows, deferred);
+  const { rows, nextAt } = await worker.claim();
+  expect(rows).toEqual([]);
+  expect(nextAt).toBe(clock.in(60).getTime());
+  clock.advance(60);
+  expect((await worker.claim()).rows).toMatchObject([{ retryCount: 1 }]);
+});
+
+test('names running campaigns of which nothing is due', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  const empty = await makeCampaign(sql, { status: 'running' });
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  expect((await worker.claim()).idle).toEqual([empty.id]);
+});
+
+test('lowering a limit below what is used gives nothing, raising it gives the difference', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 20);
+  const with_ = (max: number) => limitsWith([{ uuid: 'a', sliding: slidingLimit(max, minuteMs) }]);
+  const world = queueWorld({ sql, clock }, with_(5));
+  const worker = await world.worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  await world.setLimits(with_(3));
+  expect((await worker.claim()).rows).toEqual([]);
+  await world.setLimits(with_(9));
+  expect((await worker.claim()).rows).toHaveLength(4);
+});
+
+async function firstAttemptAt(sql: Parameters<typeof makeCampaign>[0]): Promise<number> {
+  const [row] = await sql<{ at: Date }[]>`select min(finished_at) as at from attempts`;
+  return row!.at.getTime();
+}
