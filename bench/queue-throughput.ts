@@ -2,7 +2,7 @@
  * How fast a campaign leaves when no limit binds: Sluice's own enqueuer and queue processor, beside what is usual without
  * it (nodemailer's pool, one SELECT and one UPDATE for each message), over the same servers, connections and database.
  * The servers are sinks in a process of their own. `node bench/queue-throughput.ts [messages] [servers] [connections]`,
- * by default 20,000 through 4 servers with 10 connections each. 
+ * by default 20,000 through 4 servers with 10 connections each.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -25,7 +25,7 @@ export const unreachable: Outcome = {
   seen: false,
 };
 
-export const leaseMs = 60_000;
+const leaseMs = 60_000;
 
 /** Limits with nothing in force but what is given. */
 export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[], more: Partial<Limits> = {}): Limits {
