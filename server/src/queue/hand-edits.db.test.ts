@@ -181,13 +181,13 @@ describe('the guide’s manual fix', () => {
 });
 
 describe('a row that is cancelled by hand while its message is under way', () => {
-  test.for<[Outcome, string]>([
-    [accepted, 'sent'],
-    [uncertain, 'uncertain'],
-    [deferred, 'cancelled'],
-    [rejected, 'cancelled'],
-    [unreachable, 'cancelled'],
-  ])('and then $0.kind is $1', async ([outcome, status], { sql, hand, clock }) => {
+  test.for<{ outcome: Outcome; status: string }>([
+    { outcome: accepted, status: 'sent' },
+    { outcome: uncertain, status: 'uncertain' },
+    { outcome: deferred, status: 'cancelled' },
+    { outcome: rejected, status: 'cancelled' },
+    { outcome: unreachable, status: 'cancelled' },
+  ])('and then $outcome.kind is $status', async ({ outcome, status }, { sql, hand, clock }) => {
     const [rowId] = await makeRows(sql, 1);
     const worker = await hand.worker();
     await hand.claim(worker);

@@ -20,7 +20,11 @@ export interface PresentCapacity {
  * What the limits still allow, for telling people. Waits for nobody, so a claim may take it the moment after: to send,
  * reserve with `claimRows`.
  */
-export function presentCapacity({ sql, clock, secrets }: Deps): Promise<PresentCapacity> {
+export function presentCapacity({
+  sql,
+  clock,
+  secrets,
+}: Pick<Deps, 'sql' | 'clock' | 'secrets'>): Promise<PresentCapacity> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const configuration = await liveConfiguration(secrets).current(tx);
     const now = clock.now();
