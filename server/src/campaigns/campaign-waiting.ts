@@ -43,7 +43,7 @@ export async function campaignsWaiting(
  *
  * @param state.dueAt When the first of its emails that wait is, or was, due; `null` if none waits.
  */
-export function campaignWaitingFor(
+function campaignWaitingFor(
   { status, messenger, sendAt, queuedAt }: WaitingCampaign,
   { present, counts, dueAt }: { present: PresentCapacity; counts: QueueCounts; dueAt: Date | null },
 ): WaitingFor | null {
