@@ -72,6 +72,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 
     async worker() {
       const id = randomUUID();
+      let batches = 0;
       await registerWorker(sql, { id, host: 'test', pid: 1 }, { now: clock.now(), until: clock.in(leaseMs / 1000) });
       return {
         id,
@@ -92,7 +93,10 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
             })),
           }),
         settle: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, policy, random: () => 0.5 }, settlements),
+          settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements),
+        /** The last batch once more, as when the answer to its commit was lost. */
+        settleAgain: (settlements: readonly Settlement[]) =>
+          settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements),
         /** Begins and settles rows with one outcome. */
         async send(rows: readonly ClaimedRow[], outcome: Outcome) {
           const begun = await this.begin(rows);

@@ -233,7 +233,9 @@ create table workers (
   pid int not null,
   started_at timestamptz not null,
   -- the lease on everything this worker holds: past it, its rows are swept
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- the last batch of outcomes that was written: one whose commit was in doubt is not written twice
+  settled_batch bigint not null default 0
 );
 
 create table email_queue (

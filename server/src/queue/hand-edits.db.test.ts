@@ -37,6 +37,7 @@ const test = base.extend<{ hand: Hand }>({
       servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
     };
     const deps: QueueDeps = { sql, clock, limits: { current: async () => ({ limits, lagMs: 0 }) } };
+    let batches = 0;
     await use({
       serverUuid,
       deps,
@@ -59,7 +60,7 @@ const test = base.extend<{ hand: Hand }>({
           select campaign_id from email_queue where id = ${about.rowId}
         `;
         const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 };
-        await settle(deps, { workerId, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
+        await settle(deps, { workerId, batch: ++batches, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
           { campaignId, serverUuid, retryCount: 0, isOwnFault: false, ...about },
         ]);
       },

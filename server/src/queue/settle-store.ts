@@ -3,6 +3,17 @@ import type { Sql } from '../db/connect.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import type { Transition } from './row-transition.ts';
 
+/**
+ * Whether this batch of the worker's is still to be written: not if it was, by a transaction whose answer was lost, nor if
+ * the worker's lease has been taken away and a sweep has settled for it.
+ */
+export async function takeBatch(sql: Sql, workerId: string, batch: number): Promise<boolean> {
+  const result = await sql`
+    update workers set settled_batch = ${batch} where id = ${workerId} and settled_batch < ${batch}
+  `;
+  return result.count === 1;
+}
+
 export interface AttemptResult {
   attemptId: string;
   outcome: Outcome['kind'];

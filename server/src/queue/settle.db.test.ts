@@ -83,6 +83,17 @@ test('a row that a worker no longer holds stays as it is', async ({ sql, clock }
   expect((await quick.claim()).rows).toEqual([]);
 });
 
+test('a batch whose commit was in doubt can be settled again, and counts once', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 5);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const { rows } = await worker.claim(3);
+  const begun = await worker.begin(rows.slice(0, 2));
+  const settlements = begun.map(({ attemptId }, i) => settlementOf(rows[i]!, attemptId, accepted, clock.now()));
+  expect(await worker.settle(settlements)).toHaveLength(2);
+  expect(await worker.settleAgain(settlements)).toEqual([]);
+  expect(await usageOf(sql)).toEqual({ sent: 2, inWindow: 2, inFlight: 1 });
+});
+
 test('what goes back while its campaign is cancelled is cancelled', async ({ sql, clock }) => {
   const campaign = await runningCampaign({ sql, clock }, 2);
   const worker = await queueWorld({ sql, clock }, limits).worker();

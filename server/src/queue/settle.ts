@@ -3,7 +3,7 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, type SettledRow, settleRows } from './settle-store.ts';
+import { closeAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
 import type { ServerState } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
@@ -25,6 +25,8 @@ export interface Settlement {
 
 export interface SettleOptions {
   workerId: string;
+  /** Higher than that of the worker's batches before it; the same when a batch is tried again. */
+  batch: number;
   policy: TransitionPolicy;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -32,14 +34,17 @@ export interface SettleOptions {
 
 /**
  * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, and the rows'
- * status. A row that the worker has lost meanwhile stays as it is.
+ * status. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
+ *
+ * @returns The rows that it moved.
  */
 export function settle(
   deps: QueueDeps,
-  { workerId, policy, random }: SettleOptions,
+  { workerId, batch, policy, random }: SettleOptions,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   return withLimits(deps, async (tx, state) => {
+    if (!(await takeBatch(tx, workerId, batch))) return [];
     const { now } = state;
     const begun = settlements.filter((s) => s.attemptId !== null);
     const closed = await closeAttempts(

@@ -45,6 +45,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   const gate = handOverGate();
   const outstanding = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
+  const settling = new AbortController();
+  let batches = 0;
   let settledWaiters: (() => void)[] = [];
   let subscriptions: { unlisten(): Promise<void> }[] = [];
 
@@ -55,7 +57,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   }, batchSize);
 
   const settleOne = coalesce<Settlement & { workerId: string }, undefined>(async (settlements) => {
-    await settleUntilWritten(settlements);
+    await settleAll(settlements);
     return settlements.map(() => undefined);
   }, batchSize);
 
@@ -65,6 +67,9 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     settings: () => configuration.latest().settings,
     linkKey: secrets.linkKey,
     begin,
+    /** A server that is gone since the claim takes nothing. */
+    serverOf: (uuid) => configuration.latest().servers.find((server) => server.uuid === uuid),
+    poolOf: pools.poolOf,
     mayHandOver() {
       const now = clock.now();
       const { sendWindow, queuePaused } = configuration.latest().settings;
@@ -76,31 +81,37 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     },
   };
 
-  /** The outcome is known only here until it is written: keeps trying for as long as the database is away. */
-  async function settleUntilWritten(settlements: (Settlement & { workerId: string })[]): Promise<void> {
+  async function settleAll(settlements: (Settlement & { workerId: string })[]): Promise<void> {
     for (const workerId of new Set(settlements.map((settlement) => settlement.workerId))) {
       const own = settlements.filter((settlement) => settlement.workerId === workerId);
-      for (;;) {
-        try {
-          const { onUncertain, maxAttempts, retryFirstDelayMs, retryMaxDelayMs } = configuration.latest().settings;
-          const retry = {
-            maxAttempts,
-            firstDelaySeconds: retryFirstDelayMs / 1000,
-            maxDelaySeconds: retryMaxDelayMs / 1000,
-          };
-          const rows = await settle(queueDeps, { workerId, policy: { retry, onUncertain }, random }, own);
-          outcomeLog(log, own, rows);
-          await afterSettling(rows);
-          break;
-        } catch (err) {
-          log.error({ err, count: own.length }, 'settling failed, trying again');
-          await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
-          if (settling.signal.aborted) return;
-        }
+      const rows = await settleBatch(own, { workerId, batch: ++batches });
+      outcomeLog(log, own, rows);
+      await afterSettling(rows).catch((err: unknown) => log.error({ err }, 'pausing failing campaigns failed'));
+    }
+  }
+
+  /** The outcome is known only here until it is written: keeps trying for as long as the database is away. */
+  async function settleBatch(
+    settlements: Settlement[],
+    { workerId, batch }: { workerId: string; batch: number },
+  ): Promise<SettledRow[]> {
+    for (;;) {
+      try {
+        const { onUncertain, maxAttempts, retryFirstDelayMs, retryMaxDelayMs } = configuration.latest().settings;
+        const retry = {
+          maxAttempts,
+          firstDelaySeconds: retryFirstDelayMs / 1000,
+          maxDelaySeconds: retryMaxDelayMs / 1000,
+        };
+        const policy = { retry, onUncertain };
+        return await settle(queueDeps, { workerId, batch, policy, random }, settlements);
+      } catch (err) {
+        log.error({ err, count: settlements.length }, 'settling failed, trying again');
+        await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
+        if (settling.signal.aborted) return [];
       }
     }
   }
-  const settling = new AbortController();
 
   async function afterSettling(rows: SettledRow[]): Promise<void> {
     const failed = new Set(rows.filter(({ status }) => status === 'failed').map(({ campaignId }) => campaignId));
@@ -110,9 +121,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   }
 
   async function process(row: ClaimedRow, workerId: string): Promise<void> {
-    const server = configuration.latest().servers.find(({ uuid }) => uuid === row.serverUuid);
-    if (!server) return;
-    const settlement = await handOver(context, { row, server, pool: pools.poolOf(server) });
+    const settlement = await handOver(context, row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
     await settleOne({ ...settlement, workerId });
   }
