@@ -40,6 +40,19 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Closes what was opened for these rows by a beginning whose answer was lost: nothing was handed over. */
+export async function closeUnknownAttempts(
+  sql: Sql,
+  { workerId, now, rowIds }: { workerId: string; now: Date; rowIds: readonly string[] },
+): Promise<void> {
+  if (rowIds.length === 0) return;
+  await sql`
+    update attempts
+    set outcome = 'unsent', seen = false, finished_at = ${now}
+    where queue_id = any(${[...rowIds]}::bigint[]) and worker_id = ${workerId} and outcome is null
+  `;
+}
+
 /** Why a row that went back to the queue is cancelled instead. */
 const subscriberLeft = 'subscriber left before it was sent';
 const campaignCancelled = 'campaign cancelled';

@@ -3,7 +3,7 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
+import { closeAttempts, closeUnknownAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
 import type { ServerState } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
@@ -57,6 +57,8 @@ export function settle(
         at,
       })),
     );
+    const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
+    await closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun });
     const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
     await countUsage(
       tx,

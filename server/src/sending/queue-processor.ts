@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
+import { releaseUnknown } from '../queue/release-unknown.ts';
 import { type Settlement, settle } from '../queue/settle.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
 import { campaignCache } from './campaign-cache.ts';
@@ -44,9 +45,12 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   const pools = serverPools(deps);
   const gate = handOverGate();
   const outstanding = new Map<string, number>();
+  /** Rows whose outcome is not written yet. */
+  const held = new Set<string>();
   const inFlight = new Set<Promise<void>>();
   const settling = new AbortController();
   let batches = 0;
+  let claimInDoubt = false;
   let settledWaiters: (() => void)[] = [];
   let subscriptions: { unlisten(): Promise<void> }[] = [];
 
@@ -124,10 +128,12 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     const settlement = await handOver(context, row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
     await settleOne({ ...settlement, workerId });
+    held.delete(row.id);
   }
 
   function take(rows: ClaimedRow[], workerId: string): void {
     for (const row of rows) {
+      held.add(row.id);
       outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) + 1);
       const work = process(row, workerId).finally(() => {
         inFlight.delete(work);
@@ -139,6 +145,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
   const claiming = wakeableLoop(deps, 'claiming', async () => {
     const workerId = worker.id();
+    if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held] });
+    claimInDoubt = true;
     const { rows, nextAt, blocker, idle } = await claimRows(queueDeps, {
       workerId,
       serverOf(messenger) {
@@ -151,6 +159,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
       },
       isPaused: () => configuration.latest().settings.queuePaused,
     });
+    claimInDoubt = false;
     take(rows, workerId);
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');
     if (rows.length === 0 && blocker) log.debug(blocker, 'waiting');
