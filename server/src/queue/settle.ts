@@ -3,7 +3,7 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, type SettledRow, settleRows } from './settle-store.ts';
+import { closeAttempts, finishRows, requeueRows, type SettledRow } from './settle-store.ts';
 import type { ServerState } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
@@ -53,18 +53,21 @@ export function settle(
       })),
     );
     const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
-    await countUsage(
-      tx,
-      state,
-      counted.map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) })),
-    );
-    await returnPermits(tx, workerId, countBy(settlements));
-    await saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random }));
+    const usages = counted.map(({ serverUuid, outcome }) => ({
+      ...{ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) },
+    }));
     const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
       ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
     }));
-    return settleRows(tx, { workerId, now, rows });
+    const [finished, requeued] = await Promise.all([
+      finishRows(tx, { workerId, now, rows: rows.filter(({ status }) => status !== 'queued') }),
+      requeueRows(tx, { workerId, now, rows: rows.filter(({ status }) => status === 'queued') }),
+      countUsage(tx, state, usages),
+      returnPermits(tx, workerId, countBy(settlements)),
+      saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random })),
+    ]);
+    return [...finished, ...requeued];
   });
 }
 

@@ -25,7 +25,7 @@ export interface QueueProcessor {
 }
 
 /** Rows claimed beyond what the connections are sending, so that none of them waits for the next claim. */
-const claimedPerConnection = 2;
+const claimedPerConnection = 4;
 /** Most rows in one statement. */
 const batchSize = 500;
 
