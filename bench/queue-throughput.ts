@@ -1,8 +1,10 @@
 /**
- * How fast a campaign leaves when no limit binds: Sluice's own enqueuer and queue processor, beside what is usual without
- * it (nodemailer's pool, one SELECT and one UPDATE for each message), over the same servers, connections and database.
- * The servers are sinks in a process of their own. `node bench/queue-throughput.ts [messages] [servers] [connections]`,
- * by default 20,000 through 4 servers with 10 connections each.
+ * How fast campaigns leave when no limit binds: Sluice's own enqueuer and queue processor, beside what is usual without it
+ * (nodemailer's pool, one SELECT and one UPDATE for each message), over the same servers, connections and database. They
+ * take turns, so that whatever else the machine does slows both. The servers are sinks in a process of their own.
+ *
+ * `node bench/queue-throughput.ts [messages] [servers] [connections]`, by default 20,000 messages through 4 servers with
+ * 10 connections each.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +19,9 @@ import { smtpSink } from '../server/src/smtp/sink.ts';
 import { makeCampaign, makeList, makeSmtpServer } from '../test/factories.ts';
 import { withDatabase } from './support/database.ts';
 import { report } from './support/report.ts';
+
+const rounds = 4;
+const nothing: Readonly<Taken> = { messages: 0, seconds: 0, cpuMs: 0, databaseMs: 0, commits: 0, rss: 0 };
 
 const subject = 'Spring has come';
 const paragraph = '<p>Spring is here, and with it our new catalogue: 24 pages of cafe tables, chairs and lamps.</p>\n';
@@ -39,68 +44,85 @@ interface Size {
   connections: number;
 }
 
-async function bench(sql: Pool, size: Size): Promise<void> {
-  const { messages, servers, connections } = size;
+async function bench(sql: Pool, { messages, servers, connections }: Size): Promise<void> {
   const child = fork(import.meta.filename, ['sinks', String(servers)]);
   const [ports] = (await once(child, 'message')) as [number[]];
-  const listId = await subscribe(sql, messages);
-
-  const usual = await measured(sql, messages, () => sendAsUsual(sql, { ports, size }));
   for (const port of ports) await makeSmtpServer(sql, { port, maxConns: connections });
-  const { id } = await makeCampaign(sql, { lists: [listId], subject, body: htmlFor('{{ subscriber.name }}') });
+  const perRound = Math.ceil(messages / rounds);
+  const listId = await subscribe(sql, perRound);
   const deps = { sql, clock: systemClock, log: pino({ level: 'silent' }), secrets: secretsFrom(Buffer.alloc(32)) };
   const enqueue = enqueuer(deps);
   const processor = queueProcessor(deps);
-  const enqueueing = await measured(sql, messages, async () => {
-    await sql`update campaigns set status = 'running', started_at = now(), use_queue = true where id = ${id}`;
-    await enqueue.start();
-    await until(async () => (await campaignOf(sql, id)).queuedAt !== null);
-    await enqueue.stop();
-  });
-  await sql`vacuum analyze`;
-  const sending = await measured(sql, messages, async () => {
-    await processor.start();
-    await until(async () => (await campaignOf(sql, id)).status === 'finished');
-  });
+  await enqueue.start();
+  await processor.start();
+
+  const usual = { ...nothing };
+  const sluice = { ...nothing };
+  const enqueueing = { ...nothing };
+  for (let round = 0; round < rounds; round++) {
+    await measure(sql, usual, perRound, () => sendAsUsual(sql, ports, connections));
+    await measure(sql, sluice, perRound, async () => {
+      const id = await startCampaign(sql, listId);
+      await until(async () => (await campaignOf(sql, id)).status === 'finished');
+    });
+  }
   await processor.stop();
+  await measure(sql, enqueueing, perRound, async () => {
+    const id = await startCampaign(sql, listId);
+    await until(async () => (await campaignOf(sql, id)).queuedAt !== null);
+  });
+  await enqueue.stop();
 
   child.send('count');
   const [accepted] = (await once(child, 'message')) as [number];
   child.disconnect();
-  if (accepted !== 2 * messages) throw new Error(`${accepted} messages were accepted, not twice ${messages}`);
-  const ratio = Number((sending['messages/s'] / usual['messages/s']).toFixed(2));
+  const sent = 2 * rounds * perRound;
+  if (accepted !== sent) throw new Error(`${accepted} messages were accepted, not ${sent}`);
+  const ratio = Number((usual.seconds / sluice.seconds).toFixed(2));
   report(
-    { 'nodemailer pool': { ...usual, ratio: 1 }, 'Sluice sends': { ...sending, ratio }, 'Sluice enqueues': enqueueing },
-    `${messages} messages, ${servers} servers with ${connections} connections each`,
+    {
+      'nodemailer pool': { ...rates(usual), ratio: 1 },
+      Sluice: { ...rates(sluice), ratio },
+      'Sluice enqueues': rates(enqueueing),
+    },
+    `${rounds * perRound} messages, ${servers} servers with ${connections} connections each`,
   );
 }
 
+async function startCampaign(sql: Sql, listId: number): Promise<number> {
+  const { id } = await makeCampaign(sql, { lists: [listId], subject, body: htmlFor('{{ subscriber.name }}') });
+  await sql`update campaigns set status = 'running', started_at = now(), use_queue = true where id = ${id}`;
+  await sql`select pg_notify('queue', '')`;
+  return id;
+}
+
 /** What is usual: each connection takes the next person, sends, and notes it. */
-async function sendAsUsual(sql: Pool, { ports, size }: { ports: number[]; size: Size }): Promise<void> {
+async function sendAsUsual(sql: Sql, ports: number[], connections: number): Promise<void> {
   await sql`create table mail as select id, 'queued' as status from subscribers`;
   await sql`alter table mail add primary key (id)`;
+  const left = await sql<{ id: number }[]>`select id from mail`;
   const transports = ports.map((port) =>
     createTransport({
       ...{ host: '127.0.0.1', port, ignoreTLS: true },
-      ...{ pool: true, maxConnections: size.connections, maxMessages: Infinity },
+      ...{ pool: true, maxConnections: connections, maxMessages: Infinity },
     }),
   );
-  let next = 0;
-  const lanes = transports.flatMap((transport) => Array.from({ length: size.connections }, () => transport));
+  const lanes = transports.flatMap((transport) => Array.from({ length: connections }, () => transport));
   await Promise.all(
     lanes.map(async (transport) => {
-      while (next < size.messages) {
-        const [person] = await sql<{ id: number; email: string; name: string }[]>`
-          select id, email, name from subscribers join mail using (id) where id = ${++next}
+      for (let next = left.pop(); next; next = left.pop()) {
+        const [person] = await sql<{ email: string; name: string }[]>`
+          select email, name from subscribers where id = ${next.id}
         `;
-        const { id, email, name } = person!;
+        const { email, name } = person!;
         const from = 'News <news@example.com>';
         await transport.sendMail({ from, to: { name, address: email }, subject, html: htmlFor(name), text: 'As HTML' });
-        await sql`update mail set status = 'sent' where id = ${id}`;
+        await sql`update mail set status = 'sent' where id = ${next.id}`;
       }
     }),
   );
   for (const transport of transports) transport.close();
+  await sql`drop table mail`;
 }
 
 async function subscribe(sql: Sql, count: number): Promise<number> {
@@ -124,27 +146,42 @@ async function campaignOf(sql: Sql, id: number): Promise<{ status: string; queue
   return campaign!;
 }
 
-/** Asks often enough for a rate, and too seldom to matter. */
 async function until(isDone: () => Promise<boolean>): Promise<void> {
   while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
-async function measured(sql: Pool, messages: number, work: () => Promise<void>) {
+/** What some messages took. */
+interface Taken {
+  messages: number;
+  seconds: number;
+  cpuMs: number;
+  databaseMs: number;
+  commits: number;
+  rss: number;
+}
+
+async function measure(sql: Sql, sum: Taken, messages: number, work: () => Promise<void>): Promise<void> {
   const before = await databaseUse(sql);
+  const cpu = process.cpuUsage();
   const startedAt = performance.now();
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 100);
   await work();
-  clearInterval(watch);
-  const seconds = (performance.now() - startedAt) / 1000;
+  sum.seconds += (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   const after = await databaseUse(sql);
+  sum.messages += messages;
+  sum.cpuMs += (user + system) / 1000;
+  sum.databaseMs += after.activeMs - before.activeMs;
+  sum.commits += after.commits - before.commits;
+  sum.rss = process.memoryUsage.rss();
+}
+
+function rates({ messages, seconds, cpuMs, databaseMs, commits, rss }: Taken) {
   return {
     'messages/s': Math.round(messages / seconds),
-    'database ms/message': Number(((after.activeMs - before.activeMs) / messages).toFixed(3)),
-    'commits/message': Number(((after.commits - before.commits) / messages).toFixed(3)),
-    'peak RSS MiB': Math.round(peak / 2 ** 20),
+    'own CPU ms each': Number((cpuMs / messages).toFixed(3)),
+    'database ms each': Number((databaseMs / messages).toFixed(3)),
+    'commits each': Number((commits / messages).toFixed(3)),
+    'RSS MiB after': Math.round(rss / 2 ** 20),
   };
 }
 

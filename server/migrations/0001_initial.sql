@@ -258,14 +258,15 @@ create table email_queue (
   unique (campaign_id, subscriber_id)
 );
 create index email_queue_due on email_queue (campaign_id, priority desc, scheduled_at, id) where status = 'queued';
-create index email_queue_deferred on email_queue (scheduled_at) where status = 'queued' and retry_count > 0;
+create index email_queue_deferred on email_queue (campaign_id, scheduled_at) where status = 'queued' and retry_count > 0;
 create index email_queue_leased on email_queue (leased_by) where leased_by is not null;
-create index email_queue_by_subscriber on email_queue (subscriber_id) where status in ('queued', 'sending', 'uncertain');
-create index email_queue_troubled on email_queue (campaign_id, status) where status in ('sending', 'failed', 'uncertain');
+create index email_queue_by_subscriber on email_queue (subscriber_id) where status = 'queued';
+create index email_queue_troubled on email_queue (campaign_id, status, updated_at)
+  where status in ('sending', 'failed', 'uncertain');
 
 -- One try at handing one message to one server; written before the hand-over begins.
 create table attempts (
-  id bigint generated always as identity primary key,
+  id bigserial primary key,
   queue_id bigint not null,
   campaign_id int not null,
   smtp_server_uuid varchar(255) not null,

@@ -228,9 +228,13 @@ export async function failingCampaignIds(
       and c.status = 'running'
       and (
         select count(*)
-        from email_queue q
-        where q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
-      ) >= ${maxErrors}
+        from (
+          select
+          from email_queue q
+          where q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+          limit ${maxErrors}
+        ) as failures
+      ) = ${maxErrors}
   `;
   return rows.map(({ id }) => id);
 }

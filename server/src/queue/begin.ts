@@ -30,12 +30,22 @@ export function beginAttempts(
   { workerId, now, rows }: { workerId: string; now: Date; rows: readonly Beginning[] },
 ): Promise<Begun[]> {
   return sql.begin(async (tx) => {
-    await lockToBegin(tx);
-    const [worker] = await tx`select from workers where id = ${workerId} for key share`;
-    return worker ? openAttempts(tx, { workerId, now, rows }) : [];
+    // Sent together, run one after another, each seeing what was committed while the one before it waited.
+    const [, , begun] = await Promise.all([
+      lockToBegin(tx),
+      holdLease(tx, workerId),
+      openAttempts(tx, { workerId, now, rows }),
+    ]);
+    return begun;
   }) as Promise<Begun[]>;
 }
 
+/** Until the transaction ends, the worker's lease isn't taken away. */
+async function holdLease(sql: Sql, workerId: string): Promise<void> {
+  await sql`select from workers where id = ${workerId} for key share`;
+}
+
+/** `limit 1` makes the planner look each row up by its id, instead of trusting statistics of a status that lasts moments. */
 function openAttempts(
   sql: Sql,
   { workerId, now, rows }: { workerId: string; now: Date; rows: readonly Beginning[] },
@@ -43,30 +53,30 @@ function openAttempts(
   return sql<Begun[]>`
     with held as (
       select
-        q.id, q.campaign_id, v.revised_at, r.server_uuid, r.message_id,
+        r.*, q.campaign_id, nextval('attempts_id_seq') as attempt_id, v.revised_at,
         jsonb_build_object('uuid', s.uuid, 'email', s.email, 'name', s.name, 'attribs', s.attribs) as subscriber
       from unnest(
         ${rows.map((r) => r.rowId)}::bigint[],
         ${rows.map((r) => r.serverUuid)}::text[],
         ${rows.map((r) => r.messageId)}::text[],
         ${rows.map((r) => r.limitsVersion)}::bigint[]
-      ) as r (id, server_uuid, message_id, limits_version)
+      ) as r (row_id, server_uuid, message_id, limits_version)
       join configuration on configuration.version = r.limits_version
-      join email_queue q on q.id = r.id and q.status = 'sending' and q.leased_by = ${workerId}
+      join workers w on w.id = ${workerId}
+      cross join lateral (select * from email_queue where id = r.row_id limit 1) as q
       join campaigns c on c.id = q.campaign_id and c.status = 'running'
       join campaign_revisions v on v.campaign_id = c.id
       join subscribers s on s.id = q.subscriber_id
-      where exists (
-        select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id
-      )
+      cross join lateral (
+        select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id limit 1
+      ) as still_in_audience
+      where q.status = 'sending' and q.leased_by = w.id
     ), opened as (
-      insert into attempts (queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at)
-      select id, campaign_id, server_uuid, ${workerId}, message_id, ${now}
+      insert into attempts (id, queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at)
+      select attempt_id, row_id, campaign_id, server_uuid, ${workerId}, message_id, ${now}
       from held
-      returning id, queue_id
     )
-    select held.id as row_id, opened.id as attempt_id, held.revised_at, held.subscriber
+    select row_id, attempt_id, revised_at, subscriber
     from held
-    join opened on opened.queue_id = held.id
   `;
 }

@@ -73,13 +73,17 @@ export async function markSending(
 
 /** When the next deferred row of a running campaign falls due, or `null`. */
 export async function nextRetryAt(sql: Sql, now: Date): Promise<Date | null> {
-  const [row] = await sql<{ at: Date }[]>`
-    select q.scheduled_at as at
-    from email_queue q
-    join campaigns c on c.id = q.campaign_id and c.status = 'running'
-    where q.status = 'queued' and q.retry_count > 0 and q.scheduled_at > ${now}
-    order by q.scheduled_at
-    limit 1
+  const [row] = await sql<{ at: Date | null }[]>`
+    select min(next.at) as at
+    from campaigns c
+    cross join lateral (
+      select q.scheduled_at as at
+      from email_queue q
+      where q.campaign_id = c.id and q.status = 'queued' and q.retry_count > 0 and q.scheduled_at > ${now}
+      order by q.scheduled_at
+      limit 1
+    ) as next
+    where c.status = 'running'
   `;
-  return row?.at ?? null;
+  return row!.at;
 }

@@ -66,7 +66,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
-    const campaigns = await runningCampaigns(tx);
+    const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
     const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
     const chosen = chooseServers(capacity, candidates, nowMs);
     const rows = chosen.map(({ candidate, serverUuid }) => ({
@@ -79,7 +79,6 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const taken = new Set(chosen.map(({ candidate }) => candidate));
     const left = candidates.filter((candidate) => !taken.has(candidate));
     const { at, blocker } = nextFor(left, after(capacity, rows, nowMs), nowMs);
-    const retryAt = await nextRetryAt(tx, now);
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
     const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
     return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker, idle };
@@ -124,9 +123,11 @@ async function reserve(
     const state = usage.servers.get(uuid) ?? { failures: 0, asideUntil: null, reason: null };
     return [uuid, { ...state, lastUsedAt: now }] as const;
   });
-  await reservePermits(sql, workerId, counts);
-  await markSending(sql, { workerId, now, rows });
-  await saveServerStates(sql, new Map(states));
+  await Promise.all([
+    reservePermits(sql, workerId, counts),
+    markSending(sql, { workerId, now, rows }),
+    saveServerStates(sql, new Map(states)),
+  ]);
 }
 
 /** The capacity once these rows are in flight. */

@@ -22,8 +22,6 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
   const { limits, usage, now } = state;
   const seen = countBy(attempts.filter((attempt) => attempt.seen));
   const accepted = countBy(attempts.filter((attempt) => attempt.accepted));
-  if (accepted.size > 0) await addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted);
-
   const total = [...seen.values()].reduce((a, b) => a + b, 0);
   const windows: WindowToSave[] = [];
   for (const [key, { periodMs }] of slidingLimits(limits)) {
@@ -32,7 +30,7 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const before = usage.windows.get(key) ?? emptyWindow(periodMs);
     windows.push(windowToSave(key, countedAt(before, now.getTime() - usage.lagMs, count), { now, lagMs: usage.lagMs }));
   }
-  await saveWindows(sql, windows);
+  await Promise.all([addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted), saveWindows(sql, windows)]);
 }
 
 /** A window with what an operator reads of it. */

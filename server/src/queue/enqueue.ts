@@ -10,7 +10,7 @@ export interface Enqueued {
 }
 
 /**
- * Writes queue rows for the next `chunkSize` people of one running campaign that has not been enqueued to the end, and
+ * Writes queue rows for those of the next `chunkSize` people on the lists who are in the audience of one running campaign that has not been enqueued to the end, and
  * returns `null` when there is none. Each chunk is a transaction that also moves the campaign's cursor, so that it can
  * stop anywhere and go on; a person is written once however often this runs, by however many workers.
  *
@@ -46,19 +46,28 @@ async function writeRows(
 ): Promise<{ last: number | null; size: number; count: number }> {
   const [written] = await sql<{ last: number | null; size: number; count: number }[]>`
     with people as (
-      select s.id
-      from subscribers s
-      where s.id > (select enqueue_cursor from campaigns where id = ${campaignId})
-        and exists (
-          select from campaign_audience a where a.campaign_id = ${campaignId} and a.subscriber_id = s.id
-        )
-      order by s.id
+      select distinct listed.id
+      from campaigns c
+      join campaign_lists cl on cl.campaign_id = c.id
+      cross join lateral (
+        select sn.subscriber_id as id
+        from subscriptions sn
+        where sn.list_id = cl.list_id and sn.subscriber_id > c.enqueue_cursor
+        order by sn.subscriber_id
+        limit ${chunkSize}
+      ) as listed
+      where c.id = ${campaignId}
+      order by listed.id
       limit ${chunkSize}
     ), written as (
       insert into email_queue (campaign_id, subscriber_id, priority, scheduled_at, created_at, updated_at)
       select c.id, people.id, c.priority, c.started_at, ${now}, ${now}
-      from people, campaigns c
-      where c.id = ${campaignId}
+      from people
+      join campaigns c on c.id = ${campaignId}
+      cross join lateral (
+        -- limit 1: looked up for each person, however large the audience is
+        select from campaign_audience a where a.campaign_id = c.id and a.subscriber_id = people.id limit 1
+      ) as in_audience
       order by people.id
       on conflict (campaign_id, subscriber_id) do nothing
       returning id

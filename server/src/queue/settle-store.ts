@@ -53,67 +53,84 @@ export async function closeUnknownAttempts(
   `;
 }
 
-/** Why a row that went back to the queue is cancelled instead. */
-const subscriberLeft = 'subscriber left before it was sent';
-const campaignCancelled = 'campaign cancelled';
-
 export interface SettledRow {
   id: string;
   campaignId: number;
   status: string;
 }
 
+interface Move {
+  workerId: string;
+  now: Date;
+  rows: readonly (Transition & { id: string })[];
+}
+
 /**
- * Moves rows out of `sending`, each only if the worker still holds it. Rows that would go back to the queue are cancelled
- * if their campaign has been, or if their subscriber has left.
+ * Moves rows to where they stay, each only if the worker still holds it. (`is not distinct from` keeps the planner from
+ * the index on `leased_by`, whose statistics can't follow it: rows are looked up by their ids.)
  *
  * A row that an operator has moved by hand stays its worker's until another claims it, which waits for the open attempt.
  * What that came to is written over the status `queued`, and over any other if the server has, or may have, accepted the
  * message: else it would be sent twice, at once or by a later retry.
  */
-export function settleRows(
-  sql: Sql,
-  { workerId, now, rows }: { workerId: string; now: Date; rows: readonly (Transition & { id: string })[] },
-): Promise<SettledRow[]> {
+export async function finishRows(sql: Sql, { workerId, now, rows }: Move): Promise<SettledRow[]> {
+  if (rows.length === 0) return [];
+  return sql<SettledRow[]>`
+    update email_queue q
+    set status = result.status,
+        sent_at = case when result.status = 'sent' then ${now}::timestamptz else q.sent_at end,
+        retry_count = q.retry_count + result.counts::int,
+        last_error = coalesce(result.error, q.last_error),
+        leased_by = null,
+        updated_at = ${now}
+    from unnest(
+      ${rows.map((r) => r.id)}::bigint[],
+      ${rows.map((r) => r.status)}::text[],
+      ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
+      ${rows.map((r) => r.error)}::text[]
+    ) as result (id, status, counts, error)
+    where q.id = result.id
+      and q.leased_by is not distinct from ${workerId}
+      and (q.status in ('sending', 'queued') or result.status in ('sent', 'uncertain'))
+    returning q.id, q.campaign_id, q.status
+  `;
+}
+
+/**
+ * Moves rows back into the queue, each only if the worker still holds it and nobody has taken it out by hand. Those whose
+ * campaign has been cancelled meanwhile, or whose subscriber has left, are cancelled instead.
+ */
+export async function requeueRows(sql: Sql, { workerId, now, rows }: Move): Promise<SettledRow[]> {
+  if (rows.length === 0) return [];
   return sql<SettledRow[]>`
     with result as (
       select
-        q.id, r.scheduled_at, r.counts,
+        r.*,
         case
-          when r.status <> 'queued' then r.status
-          when c.status = 'cancelled' then 'cancelled'
+          when c.status = 'cancelled' then 'campaign cancelled'
           when not exists (
             select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id
-          ) then 'cancelled'
-          else 'queued'
-        end as status,
-        case when r.status = 'queued' and c.status = 'cancelled' then ${campaignCancelled} else r.error end as error
+          ) then coalesce(r.error, 'subscriber left before it was sent')
+        end as cancelled_because
       from unnest(
         ${rows.map((r) => r.id)}::bigint[],
-        ${rows.map((r) => r.status)}::text[],
         ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
         ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
         ${rows.map((r) => r.error)}::text[]
-      ) as r (id, status, scheduled_at, counts, error)
+      ) as r (id, scheduled_at, counts, error)
       join email_queue q on q.id = r.id
       join campaigns c on c.id = q.campaign_id
     )
     update email_queue q
-    set status = result.status,
-        sent_at = case when result.status = 'sent' then ${now}::timestamptz else q.sent_at end,
+    set status = case when cancelled_because is null then 'queued' else 'cancelled' end,
         scheduled_at = coalesce(result.scheduled_at, q.scheduled_at),
         retry_count = q.retry_count + result.counts::int,
-        last_error = case
-          when result.status = 'cancelled' then coalesce(result.error, ${subscriberLeft})
-          else coalesce(result.error, q.last_error)
-        end,
-        assigned_smtp_server_uuid = case when result.status = 'queued' then null else q.assigned_smtp_server_uuid end,
+        last_error = coalesce(cancelled_because, result.error, q.last_error),
+        assigned_smtp_server_uuid = case when cancelled_because is null then null else q.assigned_smtp_server_uuid end,
         leased_by = null,
         updated_at = ${now}
     from result
-    where q.id = result.id
-      and q.leased_by = ${workerId}
-      and (q.status in ('sending', 'queued') or result.status in ('sent', 'uncertain'))
+    where q.id = result.id and q.leased_by is not distinct from ${workerId} and q.status in ('sending', 'queued')
     returning q.id, q.campaign_id, q.status
   `;
 }

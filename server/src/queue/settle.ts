@@ -3,7 +3,15 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, closeUnknownAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
+import {
+  type AttemptResult,
+  closeAttempts,
+  closeUnknownAttempts,
+  finishRows,
+  requeueRows,
+  type SettledRow,
+  takeBatch,
+} from './settle-store.ts';
 import type { ServerState } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
@@ -46,33 +54,38 @@ export function settle(
   return withLimits(deps, async (tx, state) => {
     if (!(await takeBatch(tx, workerId, batch))) return [];
     const { now } = state;
-    const begun = settlements.filter((s) => s.attemptId !== null);
-    const closed = await closeAttempts(
-      tx,
-      begun.map(({ attemptId, outcome, at }) => ({
-        attemptId: attemptId as string,
-        outcome: outcome.kind,
-        seen: isSeen(outcome),
-        reply: replyLine(outcome),
-        at,
-      })),
-    );
-    const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
-    await closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun });
-    const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
-    await countUsage(
-      tx,
-      state,
-      counted.map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) })),
-    );
-    await returnPermits(tx, workerId, countBy(settlements));
-    await saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random }));
+    const begun = settlements.filter(isBegun);
+    const unbegun = settlements.filter((settlement) => !isBegun(settlement)).map(({ rowId }) => rowId);
+    const [closed] = await Promise.all([
+      closeAttempts(tx, begun.map(resultOf)),
+      closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
+    ]);
+    const usages = begun
+      .filter(({ attemptId }) => closed.has(attemptId))
+      .map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) }));
     const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
       ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
     }));
-    return settleRows(tx, { workerId, now, rows });
+    const [finished, requeued] = await Promise.all([
+      finishRows(tx, { workerId, now, rows: rows.filter(({ status }) => status !== 'queued') }),
+      requeueRows(tx, { workerId, now, rows: rows.filter(({ status }) => status === 'queued') }),
+      countUsage(tx, state, usages),
+      returnPermits(tx, workerId, countBy(settlements)),
+      saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random })),
+    ]);
+    return [...finished, ...requeued];
   });
+}
+
+type Begun = Settlement & { attemptId: string };
+
+function isBegun(settlement: Settlement): settlement is Begun {
+  return settlement.attemptId !== null;
+}
+
+function resultOf({ attemptId, outcome, at }: Begun): AttemptResult {
+  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: replyLine(outcome), at };
 }
 
 /** Sliding windows count what the provider saw, whatever it said to it. */

@@ -106,6 +106,7 @@ const longestAttemptMs = 3_600_000;
 
 /** Adds to what servers accepted on a calendar day. */
 export async function addDailyUsage(sql: Sql, day: string, counts: ReadonlyMap<string, number>): Promise<void> {
+  if (counts.size === 0) return;
   await sql`
     insert into smtp_daily_usage (smtp_server_uuid, usage_date, emails_sent)
     select uuid, ${day}, n
