@@ -263,11 +263,12 @@ create index email_queue_leased on email_queue (leased_by) where leased_by is no
 create index email_queue_by_subscriber on email_queue (subscriber_id) where status in ('queued', 'sending', 'uncertain');
 create index email_queue_troubled on email_queue (campaign_id, status) where status in ('sending', 'failed', 'uncertain');
 
--- One try at handing one message to one server; written before the hand-over begins.
+-- One try at handing one message to one server; written before the hand-over begins. A campaign's test message has no
+-- queue row, and the test of a server has no campaign either: the limits count them all the same.
 create table attempts (
   id bigint generated always as identity primary key,
-  queue_id bigint not null,
-  campaign_id int not null,
+  queue_id bigint,
+  campaign_id int,
   smtp_server_uuid varchar(255) not null,
   worker_id uuid not null,
   message_id text not null,
@@ -281,6 +282,7 @@ create table attempts (
   check ((finished_at is null) = (outcome is null))
 );
 create index attempts_by_row on attempts (queue_id);
+create index attempts_open_tests on attempts (worker_id) where queue_id is null and outcome is null;
 create index attempts_by_time on attempts using brin (started_at);
 
 create table smtp_daily_usage (

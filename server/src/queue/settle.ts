@@ -1,7 +1,8 @@
+import type { Sql } from '../db/connect.ts';
 import { afterFault, afterSuccess, healthy } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
-import { type QueueDeps, withLimits } from './limits-transaction.ts';
+import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
 import { closeAttempts, closeUnknownAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
 import type { ServerState } from './usage.ts';
@@ -46,33 +47,44 @@ export function settle(
   return withLimits(deps, async (tx, state) => {
     if (!(await takeBatch(tx, workerId, batch))) return [];
     const { now } = state;
-    const begun = settlements.filter((s) => s.attemptId !== null);
-    const closed = await closeAttempts(
-      tx,
-      begun.map(({ attemptId, outcome, at }) => ({
-        attemptId: attemptId as string,
-        outcome: outcome.kind,
-        seen: isSeen(outcome),
-        reply: replyLine(outcome),
-        at,
-      })),
-    );
     const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
     await closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun });
-    const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
-    await countUsage(
-      tx,
-      state,
-      counted.map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) })),
-    );
-    await returnPermits(tx, workerId, countBy(settlements));
-    await saveServerStates(tx, changedStates(state.usage.servers, settlements, { now, random }));
+    await settleAttempts(tx, state, { workerId, random, attempts: settlements });
     const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
       ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
     }));
     return settleRows(tx, { workerId, now, rows });
   });
+}
+
+export type SettledAttempt = Pick<Settlement, 'serverUuid' | 'attemptId' | 'outcome' | 'at'>;
+
+/** Writes what attempts came to, counts what they used, gives their permits back, and keeps their servers' health. */
+export async function settleAttempts(
+  tx: Sql,
+  state: LimitsState,
+  { workerId, random, attempts }: { workerId: string; random: () => number; attempts: readonly SettledAttempt[] },
+): Promise<void> {
+  const begun = attempts.filter(({ attemptId }) => attemptId !== null);
+  const closed = await closeAttempts(
+    tx,
+    begun.map(({ attemptId, outcome, at }) => ({
+      attemptId: attemptId as string,
+      outcome: outcome.kind,
+      seen: isSeen(outcome),
+      reply: replyLine(outcome),
+      at,
+    })),
+  );
+  const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
+  await countUsage(
+    tx,
+    state,
+    counted.map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) })),
+  );
+  await returnPermits(tx, workerId, countBy(attempts));
+  await saveServerStates(tx, changedStates(state.usage.servers, attempts, { now: state.now, random }));
 }
 
 /** Sliding windows count what the provider saw, whatever it said to it. */
@@ -88,7 +100,7 @@ function isAccepted({ kind }: Outcome): boolean {
 /** The health of those servers whose health these outcomes change. */
 function changedStates(
   states: ReadonlyMap<string, ServerState>,
-  settlements: readonly Settlement[],
+  settlements: readonly SettledAttempt[],
   { now, random }: { now: Date; random: () => number },
 ): Map<string, ServerState> {
   const changed = new Map<string, ServerState>();
