@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { afterFault, afterSuccess, healthy } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
-import { countBy, countUsage } from './count-usage.ts';
+import { type Counted, countBy, countUsage } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
 import { closeAttempts, closeUnknownAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
@@ -81,7 +81,7 @@ export async function settleAttempts(
   await countUsage(
     tx,
     state,
-    counted.map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) })),
+    counted.map(({ serverUuid, outcome }) => countedOf(serverUuid, outcome)),
   );
   await returnPermits(tx, workerId, countBy(attempts));
   await saveServerStates(tx, changedStates(state.usage.servers, attempts, { now: state.now, random }));
@@ -92,9 +92,10 @@ function isSeen(outcome: Outcome): boolean {
   return outcome.kind === 'unsent' ? outcome.seen : true;
 }
 
-/** The daily limit counts what the server accepted, or may have. */
-function isAccepted({ kind }: Outcome): boolean {
-  return kind === 'accepted' || kind === 'uncertain';
+/** How the limits see an outcome. The daily limit counts what the server accepted, or may have. */
+export function countedOf(serverUuid: string, outcome: Outcome): Counted {
+  const accepted = outcome.kind === 'accepted' || outcome.kind === 'uncertain';
+  return { serverUuid, seen: isSeen(outcome), accepted };
 }
 
 /** The health of those servers whose health these outcomes change. */

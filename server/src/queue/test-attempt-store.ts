@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Sql } from '../db/connect.ts';
+import type { Outcome } from '../smtp/outcome.ts';
 
 export interface TestRecipient {
   id: number;
@@ -41,4 +43,16 @@ export async function insertTestAttempts(
     returning id
   `;
   return rows.map(({ id }) => id);
+}
+
+/** Records an attempt of no worker that is over: the test of a server. */
+export async function insertServerTest(
+  sql: Sql,
+  test: { serverUuid: string; messageId: string; outcome: Outcome; seen: boolean; reply: string; now: Date },
+): Promise<void> {
+  await sql`
+    insert into attempts (smtp_server_uuid, worker_id, message_id, started_at, finished_at, outcome, seen, reply)
+    values (${test.serverUuid}, ${randomUUID()}, ${test.messageId}, ${test.now}, ${test.now}, ${test.outcome.kind},
+      ${test.seen}, ${test.reply})
+  `;
 }

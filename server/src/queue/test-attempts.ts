@@ -1,10 +1,12 @@
 import { chooseServers } from '../capacity/choose-servers.ts';
 import { lockToBegin } from '../db/locks.ts';
 import { invalid } from '../errors.ts';
-import { countBy } from './count-usage.ts';
+import type { Outcome } from '../smtp/outcome.ts';
+import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
-import { type SettledAttempt, settleAttempts } from './settle.ts';
-import { findMailable, insertTestAttempts, type TestRecipient } from './test-attempt-store.ts';
+import { replyLine } from './row-transition.ts';
+import { countedOf, type SettledAttempt, settleAttempts } from './settle.ts';
+import { findMailable, insertServerTest, insertTestAttempts, type TestRecipient } from './test-attempt-store.ts';
 import { capacityOf } from './usage.ts';
 import { reservePermits } from './usage-store.ts';
 import { registerWorker, removeWorker, type Worker } from './worker-lease.ts';
@@ -71,5 +73,20 @@ export function settleTests(
   return withLimits(deps, async (tx, state) => {
     await settleAttempts(tx, state, { ...options, attempts });
     await removeWorker(tx, options.workerId);
+  });
+}
+
+/**
+ * Counts the test of a server, after the fact: it must be possible when a limit is used up or the server is set aside, for it
+ * is how an operator finds out what is wrong.
+ */
+export function countServerTest(
+  deps: QueueDeps,
+  test: { serverUuid: string; messageId: string; outcome: Outcome },
+): Promise<void> {
+  return withLimits(deps, async (tx, state) => {
+    const counted = countedOf(test.serverUuid, test.outcome);
+    await insertServerTest(tx, { ...test, seen: counted.seen, reply: replyLine(test.outcome), now: state.now });
+    await countUsage(tx, state, [counted]);
   });
 }
