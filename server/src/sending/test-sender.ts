@@ -38,7 +38,7 @@ export interface TestSend {
  * limit, keep to the send window and to the queue's pause, and are counted.
  */
 export function testSender(deps: Deps): (test: TestSend) => Promise<void> {
-  const limits = liveLimits(deps.secrets);
+  const limits = liveLimits(deps);
   const queueDeps = { ...deps, limits };
   const settings = () => limits.latest().settings;
   const serverOf = (serverUuid: string) => limits.latest().servers.find(({ uuid }) => uuid === serverUuid)!;

@@ -53,7 +53,7 @@ const changesSchema = Type.Object(
 
 export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(smtpServerSchema);
-  const limits = liveLimits(deps.secrets);
+  const limits = liveLimits(deps);
 
   const save = async (changes: SettingsChanges) => {
     await saveSettings(deps, changes);
