@@ -92,11 +92,11 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
               ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${id}@example.com>` },
             })),
           }),
-        settle: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements),
+        settle: async (settlements: readonly Settlement[]) =>
+          (await settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements)).rows,
         /** The last batch once more, as when the answer to its commit was lost. */
-        settleAgain: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements),
+        settleAgain: async (settlements: readonly Settlement[]) =>
+          (await settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements)).rows,
         /** Begins and settles rows with one outcome. */
         async send(rows: readonly ClaimedRow[], outcome: Outcome) {
           const begun = await this.begin(rows);

@@ -33,28 +33,40 @@ export interface SettleOptions {
   random: () => number;
 }
 
+/** A server that was set aside, or for longer; or that is back, when `asideUntil` is `null`. */
+export interface ServerChange {
+  serverUuid: string;
+  asideUntil: Date | null;
+  reason: string | null;
+}
+
+export interface Settled {
+  rows: SettledRow[];
+  servers: ServerChange[];
+}
+
 /**
  * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, and the rows'
  * status. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
  *
- * @returns The rows that it moved.
+ * @returns The rows that it moved, and the servers whose state it changed.
  */
 export function settle(
   deps: QueueDeps,
   { workerId, batch, policy, random }: SettleOptions,
   settlements: readonly Settlement[],
-): Promise<SettledRow[]> {
+): Promise<Settled> {
   return withLimits(deps, async (tx, state) => {
-    if (!(await takeBatch(tx, workerId, batch))) return [];
+    if (!(await takeBatch(tx, workerId, batch))) return { rows: [], servers: [] };
     const { now } = state;
     const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
     await closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun });
-    await settleAttempts(tx, state, { workerId, random, attempts: settlements });
+    const servers = await settleAttempts(tx, state, { workerId, random, attempts: settlements });
     const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
       ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
     }));
-    return settleRows(tx, { workerId, now, rows });
+    return { rows: await settleRows(tx, { workerId, now, rows }), servers };
   });
 }
 
@@ -65,7 +77,7 @@ export async function settleAttempts(
   tx: Sql,
   state: LimitsState,
   { workerId, random, attempts }: { workerId: string; random: () => number; attempts: readonly SettledAttempt[] },
-): Promise<void> {
+): Promise<ServerChange[]> {
   const begun = attempts.filter(({ attemptId }) => attemptId !== null);
   const closed = await closeAttempts(
     tx,
@@ -84,7 +96,13 @@ export async function settleAttempts(
     counted.map(({ serverUuid, outcome }) => countedOf(serverUuid, outcome)),
   );
   await returnPermits(tx, workerId, countBy(attempts));
-  await saveServerStates(tx, changedStates(state.usage.servers, attempts, { now: state.now, random }));
+  const before = state.usage.servers;
+  const changed = changedStates(before, attempts, { now: state.now, random });
+  await saveServerStates(tx, changed);
+  return [...changed].flatMap(([serverUuid, { asideUntil, reason }]) => {
+    const isSame = before.get(serverUuid)?.asideUntil?.getTime() === asideUntil?.getTime();
+    return isSame ? [] : [{ serverUuid, asideUntil, reason }];
+  });
 }
 
 /** Sliding windows count what the provider saw, whatever it said to it. */

@@ -134,8 +134,11 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       body: Type.Object({ status: oneOf(campaignStatuses) }),
       response: campaignReply,
     },
-    handler: async ({ params: { id }, body: { status } }) =>
-      reply(await changeCampaignStatus(deps, id, { to: status, actor: 'user' })),
+    handler: async ({ params: { id: campaignId }, body: { status }, user, log }) => {
+      const campaign = await changeCampaignStatus(deps, campaignId, { to: status, actor: 'user' });
+      log.info({ campaignId, status, userId: user?.id }, 'campaign status changed');
+      return reply(campaign);
+    },
   });
 
   app.get('/campaigns/:id/preview', {
