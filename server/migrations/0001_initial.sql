@@ -255,6 +255,8 @@ create table email_queue (
   updated_at timestamp with time zone not null default now(),
   -- the worker that claimed it last; holds only while status is 'sending'
   leased_by uuid,
+  -- how often a server that had served others refused it as if the fault were the server's own
+  suspicions int not null default 0,
   unique (campaign_id, subscriber_id)
 );
 create index email_queue_due on email_queue (campaign_id, priority desc, scheduled_at, id) where status = 'queued';
@@ -325,7 +327,9 @@ create table smtp_server_state (
   last_used_at timestamptz,
   failures int not null default 0,
   aside_until timestamptz,
-  reason text
+  reason text,
+  -- whose message met the last fault: the server is probed by another campaign's, if it can be
+  fault_campaign_id int
 );
 
 -- Counters: queue statistics never count the queue ----------------------------------------------------------------

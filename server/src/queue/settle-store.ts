@@ -73,12 +73,16 @@ export interface SettledRow {
  */
 export function settleRows(
   sql: Sql,
-  { workerId, now, rows }: { workerId: string; now: Date; rows: readonly (Transition & { id: string })[] },
+  {
+    workerId,
+    now,
+    rows,
+  }: { workerId: string; now: Date; rows: readonly (Transition & { id: string; isSuspect: boolean })[] },
 ): Promise<SettledRow[]> {
   return sql<SettledRow[]>`
     with result as (
       select
-        q.id, r.scheduled_at, r.counts,
+        q.id, r.scheduled_at, r.counts, r.suspect,
         case
           when r.status <> 'queued' then r.status
           when c.status = 'cancelled' then 'cancelled'
@@ -93,8 +97,9 @@ export function settleRows(
         ${rows.map((r) => r.status)}::text[],
         ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
         ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
+        ${booleans(rows.map((r) => r.isSuspect))}::text[]::boolean[],
         ${rows.map((r) => r.error)}::text[]
-      ) as r (id, status, scheduled_at, counts, error)
+      ) as r (id, status, scheduled_at, counts, suspect, error)
       join email_queue q on q.id = r.id
       join campaigns c on c.id = q.campaign_id
     )
@@ -103,6 +108,7 @@ export function settleRows(
         sent_at = case when result.status = 'sent' then ${now}::timestamptz else q.sent_at end,
         scheduled_at = coalesce(result.scheduled_at, q.scheduled_at),
         retry_count = q.retry_count + result.counts::int,
+        suspicions = q.suspicions + result.suspect::int,
         last_error = case
           when result.status = 'cancelled' then coalesce(result.error, ${subscriberLeft})
           else coalesce(result.error, q.last_error)
@@ -116,4 +122,13 @@ export function settleRows(
       and (q.status in ('sending', 'queued') or result.status in ('sent', 'uncertain'))
     returning q.id, q.campaign_id, q.status
   `;
+}
+
+/** How often each of these rows was suspect so far. */
+export async function suspicionsOf(sql: Sql, rowIds: readonly string[]): Promise<Map<string, number>> {
+  if (rowIds.length === 0) return new Map();
+  const rows = await sql<{ id: string; suspicions: number }[]>`
+    select id, suspicions from email_queue where id = any(${[...rowIds]}::bigint[])
+  `;
+  return new Map(rows.map(({ id, suspicions }) => [id, suspicions]));
 }

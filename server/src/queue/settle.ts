@@ -1,11 +1,18 @@
 import type { Sql } from '../db/connect.ts';
-import { afterFault, afterSuccess, healthy } from '../smtp/health.ts';
+import { afterFault, afterSuccess, suspectsMessage } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { type Counted, countBy, countUsage } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, closeUnknownAttempts, type SettledRow, settleRows, takeBatch } from './settle-store.ts';
-import type { ServerState } from './usage.ts';
+import {
+  closeAttempts,
+  closeUnknownAttempts,
+  type SettledRow,
+  settleRows,
+  suspicionsOf,
+  takeBatch,
+} from './settle-store.ts';
+import { type ServerState, unknownServer } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
 /** What became of a claimed row. */
@@ -61,23 +68,31 @@ export function settle(
     const { now } = state;
     const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
     await closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun });
-    const servers = await settleAttempts(tx, state, { workerId, random, attempts: settlements });
-    const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
-      id: rowId,
-      ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
-    }));
+    const { servers, suspects } = await settleAttempts(tx, state, { workerId, random, attempts: settlements });
+    const faulted = settlements.filter(({ outcome }) => outcome.kind === 'unsent' && outcome.seen);
+    const suspicions = await suspicionsOf(
+      tx,
+      faulted.map(({ rowId }) => rowId),
+    );
+    const rows = settlements.map((settlement) => {
+      const { rowId, retryCount, outcome, isOwnFault } = settlement;
+      const isSuspect = suspects.has(settlement);
+      const context = { policy, attempt: retryCount + 1, now, random: random(), isOwnFault, isSuspect };
+      return { id: rowId, isSuspect, ...transitionOf(outcome, { ...context, suspicions: suspicions.get(rowId) ?? 0 }) };
+    });
     return { rows: await settleRows(tx, { workerId, now, rows }), servers };
   });
 }
 
-export type SettledAttempt = Pick<Settlement, 'serverUuid' | 'attemptId' | 'outcome' | 'at'>;
+export type SettledAttempt = Pick<Settlement, 'serverUuid' | 'attemptId' | 'outcome' | 'at'> &
+  Partial<Pick<Settlement, 'campaignId'>>;
 
 /** Writes what attempts came to, counts what they used, gives their permits back, and keeps their servers' health. */
 export async function settleAttempts(
   tx: Sql,
   state: LimitsState,
   { workerId, random, attempts }: { workerId: string; random: () => number; attempts: readonly SettledAttempt[] },
-): Promise<ServerChange[]> {
+): Promise<{ servers: ServerChange[]; suspects: Set<SettledAttempt> }> {
   const begun = attempts.filter(({ attemptId }) => attemptId !== null);
   const closed = await closeAttempts(
     tx,
@@ -97,12 +112,13 @@ export async function settleAttempts(
   );
   await returnPermits(tx, workerId, countBy(attempts));
   const before = state.usage.servers;
-  const changed = changedStates(before, attempts, { now: state.now, random });
+  const { changed, suspects } = changedStates(before, attempts, { now: state.now, random });
   await saveServerStates(tx, changed);
-  return [...changed].flatMap(([serverUuid, { asideUntil, reason }]) => {
+  const servers = [...changed].flatMap(([serverUuid, { asideUntil, reason }]) => {
     const isSame = before.get(serverUuid)?.asideUntil?.getTime() === asideUntil?.getTime();
     return isSame ? [] : [{ serverUuid, asideUntil, reason }];
   });
+  return { servers, suspects };
 }
 
 /** Sliding windows count what the provider saw, whatever it said to it. */
@@ -116,19 +132,24 @@ export function countedOf(serverUuid: string, outcome: Outcome): Counted {
   return { serverUuid, seen: isSeen(outcome), accepted };
 }
 
-/** The health of those servers whose health these outcomes change. */
+/** The health of those servers whose health these outcomes change, and the outcomes that may be their message's doing. */
 function changedStates(
   states: ReadonlyMap<string, ServerState>,
   settlements: readonly SettledAttempt[],
   { now, random }: { now: Date; random: () => number },
-): Map<string, ServerState> {
+): { changed: Map<string, ServerState>; suspects: Set<SettledAttempt> } {
   const changed = new Map<string, ServerState>();
-  for (const { serverUuid, outcome } of settlements) {
-    const before = changed.get(serverUuid) ?? states.get(serverUuid) ?? { ...healthy, lastUsedAt: null };
+  const suspects = new Set<SettledAttempt>();
+  for (const settlement of settlements) {
+    const { serverUuid, outcome, campaignId = null } = settlement;
+    const before = changed.get(serverUuid) ?? states.get(serverUuid) ?? unknownServer;
+    if (suspectsMessage(before, outcome)) suspects.add(settlement);
     const health = healthAfter(before, outcome, now, random());
-    if (health !== before) changed.set(serverUuid, { ...health, lastUsedAt: before.lastUsedAt });
+    if (health === before) continue;
+    const faultCampaignId = health.failures > 0 ? campaignId : null;
+    changed.set(serverUuid, { ...health, lastUsedAt: before.lastUsedAt, faultCampaignId });
   }
-  return changed;
+  return { changed, suspects };
 }
 
 function healthAfter(before: ServerState, outcome: Outcome, now: Date, random: number) {
