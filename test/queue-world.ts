@@ -4,7 +4,6 @@ import type { Pool } from '../server/src/db/connect.ts';
 import { beginAttempts } from '../server/src/queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../server/src/queue/claim.ts';
 import type { QueueDeps } from '../server/src/queue/limits-transaction.ts';
-import { reconcileWindows } from '../server/src/queue/reconcile-windows.ts';
 import type { TransitionPolicy } from '../server/src/queue/row-transition.ts';
 import { type Settlement, settle } from '../server/src/queue/settle.ts';
 import { steadyTimeKeeper } from '../server/src/queue/steady-time-keeper.ts';
@@ -42,15 +41,12 @@ export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[]
 /** A queue with limits that a test sets directly, and workers that do what they are told. */
 export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, initial: Limits) {
   let limits = initial;
-  let reconciled: Limits | null = null;
   const deps: QueueDeps = {
     sql,
     clock,
     steadyTime: steadyTimeKeeper(clock),
     limits: {
-      async current(tx, time) {
-        if (reconciled !== limits) await reconcileWindows(tx, limits, time);
-        reconciled = limits;
+      async current(tx) {
         const [row] = await tx<{ version: string }[]>`select version from configuration`;
         return { ...limits, version: row!.version };
       },
@@ -91,11 +87,11 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
               ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${id}@example.com>` },
             })),
           }),
-        settle: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements),
+        settle: async (settlements: readonly Settlement[]) =>
+          (await settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements)).rows,
         /** The last batch once more, as when the answer to its commit was lost. */
-        settleAgain: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements),
+        settleAgain: async (settlements: readonly Settlement[]) =>
+          (await settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements)).rows,
         /** Begins and settles rows with one outcome. */
         async send(rows: readonly ClaimedRow[], outcome: Outcome) {
           const begun = await this.begin(rows);
@@ -108,8 +104,8 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 }
 
 export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome: Outcome, at: Date): Settlement {
-  const { id, campaignId, serverUuid, retryCount } = row;
-  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, outcome, isOwnFault: false, at };
+  const { id, campaignId, serverUuid, retryCount, suspicions } = row;
+  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault: false, at };
 }
 
 /** A running campaign with `count` queued rows to people of one list, due now. */

@@ -255,6 +255,8 @@ create table email_queue (
   updated_at timestamp with time zone not null default now(),
   -- the worker that claimed it last; holds only while status is 'sending'
   leased_by uuid,
+  -- how often a server that had served others refused it as if the fault were the server's own
+  suspicions int not null default 0,
   unique (campaign_id, subscriber_id)
 );
 create index email_queue_due on email_queue (campaign_id, priority desc, scheduled_at, id) where status = 'queued';
@@ -264,11 +266,12 @@ create index email_queue_by_subscriber on email_queue (subscriber_id) where stat
 create index email_queue_troubled on email_queue (campaign_id, status, updated_at)
   where status in ('sending', 'failed', 'uncertain');
 
--- One try at handing one message to one server; written before the hand-over begins.
+-- One try at handing one message to one server; written before the hand-over begins. A campaign's test message has no
+-- queue row, and the test of a server has no campaign either: the limits count them all the same.
 create table attempts (
   id bigserial primary key,
-  queue_id bigint not null,
-  campaign_id int not null,
+  queue_id bigint,
+  campaign_id int,
   smtp_server_uuid varchar(255) not null,
   worker_id uuid not null,
   message_id text not null,
@@ -282,6 +285,8 @@ create table attempts (
   check ((finished_at is null) = (outcome is null))
 );
 create index attempts_by_row on attempts (queue_id);
+create index attempts_without_row on attempts (worker_id) where queue_id is null;
+create index attempts_open_tests on attempts (worker_id) where queue_id is null and outcome is null;
 create index attempts_by_time on attempts using brin (started_at);
 
 create table smtp_daily_usage (
@@ -324,7 +329,9 @@ create table smtp_server_state (
   last_used_at timestamptz,
   failures int not null default 0,
   aside_until timestamptz,
-  reason text
+  reason text,
+  -- whose message met the last fault: the server is probed by another campaign's, if it can be
+  fault_campaign_id int
 );
 
 -- Counters: queue statistics never count the queue ----------------------------------------------------------------

@@ -15,3 +15,8 @@ export function createLogger(level: string, format: LogFormat): Logger {
     format === 'pretty' ? pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', sync: true }) : undefined;
   return pino({ level, base: null }, stream ?? pino.destination({ sync: false }));
 }
+
+/** Text of a server's fit for a log line: replies like to quote the address that they are about. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>"'()[\],;:]+@[^\s<>"'()\],;:]+/g, '<address>');
+}

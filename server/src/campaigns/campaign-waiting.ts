@@ -55,13 +55,16 @@ function campaignWaitingFor(
     return counts.sending === 0 && counts.uncertain > 0 ? { by: 'decision', until: null } : null;
   }
 
-  const enabled = present.configuration.servers.filter((server) => server.enabled);
-  const servers = messenger === automaticMessenger ? enabled : enabled.filter(({ name }) => name === messenger);
-  if (servers.length === 0 && messenger !== automaticMessenger) {
-    return { by: 'server gone', until: null, serverName: messenger };
-  }
-  const waiting = presentWaiting(present, servers);
+  const waiting = messengerWaitingFor(messenger, present);
   const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
   if (!waiting || !retry) return waiting ?? retry;
   return waiting.until !== null && waiting.until < retry.until! ? retry : waiting;
+}
+
+/** What keeps mail by this messenger from leaving at present, or `null` if it can leave. */
+export function messengerWaitingFor(messenger: string, present: PresentCapacity): WaitingFor | null {
+  const enabled = present.configuration.servers.filter((server) => server.enabled);
+  if (messenger === automaticMessenger) return presentWaiting(present, enabled);
+  const own = enabled.filter(({ name }) => name === messenger);
+  return own.length > 0 ? presentWaiting(present, own) : { by: 'server gone', until: null, serverName: messenger };
 }

@@ -28,6 +28,7 @@ export function runningCampaigns(sql: Sql, campaignIds: readonly number[] | null
       where started_at > ${now}::timestamptz - make_interval(mins => ${longestAttemptMinutes})
         and finished_at > ${now}::timestamptz - interval '1 minute'
         and outcome = 'accepted'
+        and queue_id is not null
       group by campaign_id
     ) a on a.campaign_id = c.id
     where c.status = 'running'

@@ -14,6 +14,8 @@ export interface DueRow {
   campaignId: number;
   /** Attempts that counted so far. */
   retryCount: number;
+  /** How often the message was suspect so far, see row-transition.ts. */
+  suspicions: number;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
@@ -37,11 +39,11 @@ export function dueRows(
   now: Date,
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.retry_count
+    select due.id, due.campaign_id, due.retry_count, due.suspicions
     from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
       as campaign (id, most)
     cross join lateral (
-      select q.id, q.campaign_id, q.retry_count, q.priority, q.scheduled_at
+      select q.id, q.campaign_id, q.retry_count, q.suspicions, q.priority, q.scheduled_at
       from email_queue q
       where q.campaign_id = campaign.id
         and q.status = 'queued'

@@ -18,7 +18,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
-import { capacityOf } from './usage.ts';
+import { capacityOf, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
 
 export interface Claim {
@@ -68,7 +68,10 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
     const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
-    const chosen = chooseServers(capacity, candidates, nowMs);
+    const probes = chooseProbes(capacity, usage, candidates, nowMs);
+    const probing = new Set(probes.map(({ candidate }) => candidate));
+    const others = candidates.filter((candidate) => !probing.has(candidate));
+    const chosen = [...probes, ...chooseServers(after(capacity, probes, nowMs), others, nowMs)];
     const rows = chosen.map(({ candidate, serverUuid }) => ({
       ...candidate,
       serverUuid,
@@ -113,6 +116,29 @@ async function candidatesFor(
   });
 }
 
+/**
+ * For servers that a message has failed and that are to be tried again: a message of another campaign, if there is one that
+ * can go. Else a campaign that servers refuse for what it is would meet every probe, and they would be set aside for ever.
+ */
+function chooseProbes(
+  capacity: Capacity,
+  usage: Usage,
+  candidates: readonly Candidate[],
+  now: Instant,
+): { candidate: Candidate; serverUuid: string }[] {
+  const probes: { candidate: Candidate; serverUuid: string }[] = [];
+  for (const { uuid, probing } of capacity.servers) {
+    const faultCampaignId = usage.servers.get(uuid)?.faultCampaignId ?? null;
+    if (!probing || faultCampaignId === null) continue;
+    const left = after(capacity, probes, now);
+    const alone = { ...left, servers: left.servers.map((s) => (s.uuid === uuid ? s : { ...s, slots: 0 })) };
+    const taken = new Set(probes.map(({ candidate }) => candidate));
+    const able = candidates.filter((candidate) => candidate.campaignId !== faultCampaignId && !taken.has(candidate));
+    probes.push(...chooseServers(alone, able, now));
+  }
+  return probes;
+}
+
 async function reserve(
   sql: Sql,
   { usage, now }: LimitsState,
@@ -120,7 +146,7 @@ async function reserve(
 ): Promise<void> {
   const counts = countBy(rows);
   const states = [...counts.keys()].map((uuid) => {
-    const state = usage.servers.get(uuid) ?? { failures: 0, asideUntil: null, reason: null };
+    const state = usage.servers.get(uuid) ?? unknownServer;
     return [uuid, { ...state, lastUsedAt: now }] as const;
   });
   await Promise.all([
@@ -131,7 +157,7 @@ async function reserve(
 }
 
 /** The capacity once these rows are in flight. */
-function after(capacity: Capacity, rows: readonly ClaimedRow[], now: Instant): Capacity {
+function after(capacity: Capacity, rows: readonly { serverUuid: string }[], now: Instant): Capacity {
   const counts = countBy(rows);
   return {
     ...capacity,

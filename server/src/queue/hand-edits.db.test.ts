@@ -67,7 +67,7 @@ const test = base.extend<{ hand: Hand }>({
         `;
         const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 };
         await settle(deps, { workerId, batch: ++batches, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
-          { campaignId, serverUuid, retryCount: 0, isOwnFault: false, ...about },
+          { campaignId, serverUuid, retryCount: 0, isOwnFault: false, suspicions: 0, ...about },
         ]);
       },
     });

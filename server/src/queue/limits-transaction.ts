@@ -3,6 +3,7 @@ import type { Limits } from '../capacity/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { lockLimits } from '../db/locks.ts';
+import { fittingWindows } from './fitting-windows.ts';
 import { loadSteadyTime, type SteadyTimeKeeper, saveSteadyTime } from './steady-time-keeper.ts';
 import type { Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
@@ -17,8 +18,7 @@ export interface QueueDeps {
 
 /** The limits as this transaction sees them; asked under the lock, so that no change can come between. */
 export interface LimitsSource {
-  /** @param time.lagMs How far sliding windows are behind the clock, see capacity/steady-time.ts. */
-  current(sql: Sql, time: { now: Date; lagMs: number }): Promise<Limits>;
+  current(sql: Sql): Promise<Limits>;
 }
 
 /** Limits, usage and the present, consistent with each other and held still until the transaction ends. */
@@ -36,8 +36,9 @@ export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsStat
     const now = deps.clock.now();
     const steadyTime = deps.steadyTime(last, now);
     const { lagMs } = steadyTime;
-    const [limits] = await Promise.all([deps.limits.current(tx, { now, lagMs }), saveSteadyTime(tx, steadyTime)]);
-    const usage = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
-    return work(tx, { limits, usage: { ...usage, lagMs }, now });
+    const [limits] = await Promise.all([deps.limits.current(tx), saveSteadyTime(tx, steadyTime)]);
+    const used = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
+    const windows = await fittingWindows(tx, { limits, windows: used.windows, now, lagMs });
+    return work(tx, { limits, usage: { ...used, windows, lagMs }, now });
   }) as Promise<T>;
 }

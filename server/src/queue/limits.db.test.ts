@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from '../../../test/harness.ts';
-import { accepted, deferred, limitsWith, queueWorld, runningCampaign, unreachable } from '../../../test/queue-world.ts';
+import {
+  accepted,
+  deferred,
+  limitsWith,
+  queueWorld,
+  runningCampaign,
+  settlementOf,
+  unreachable,
+} from '../../../test/queue-world.ts';
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { ClaimedRow } from './claim.ts';
@@ -119,10 +127,7 @@ test('whatever workers do, crash or change, no window ever holds more than its l
           }
           const attempts = new Map(begun.map((attempt) => [attempt.rowId, attempt.attemptId]));
           await workers[step.worker]!.settle(
-            rows.map((row) => ({
-              ...{ rowId: row.id, campaignId: row.campaignId, serverUuid: row.serverUuid, retryCount: row.retryCount },
-              ...{ attemptId: attempts.get(row.id) ?? null, outcome: step.outcome, isOwnFault: false, at: clock.now() },
-            })),
+            rows.map((row) => settlementOf(row, attempts.get(row.id) ?? null, step.outcome, clock.now())),
           );
         }
         if (step.kind === 'restart') {

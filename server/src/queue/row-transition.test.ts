@@ -48,3 +48,32 @@ test('a reply is one line', () => {
   expect(replyLine({ kind: 'rejected', reply: { code: 550, enhanced: null, text: 'No' } })).toBe('550 No');
   expect(replyLine({ kind: 'uncertain', reason: 'connection lost' })).toBe('connection lost');
 });
+
+const fault = { kind: 'protocol', reason: '553 Sender refused', retryAfterMs: null } as const;
+const refused: Outcome = { kind: 'unsent', reason: fault.reason, fault, seen: true };
+
+test('a message refused as if the server were at fault goes to another server at once, and waits longer each time that it is suspect again', () => {
+  const minutes = [1, 2, 3, 4].map((time) => {
+    const { status, scheduledAt, counts } = after(refused, { suspicions: time - 1, isSuspect: true });
+    expect([status, counts]).toEqual(['queued', false]);
+    return scheduledAt && (scheduledAt.getTime() - now.getTime()) / 60_000;
+  });
+  expect(minutes).toEqual([null, 2, 4, 8]);
+});
+
+test('a message has failed when fit servers have refused it five times, with the reason named', () => {
+  expect(after(refused, { suspicions: 4, isSuspect: true })).toMatchObject({
+    status: 'failed',
+    error: '553 Sender refused (said 5 times, by servers that took other messages)',
+  });
+});
+
+test('a message never fails by a server that is not fit, and lets others try that first', () => {
+  expect(after(refused)).toMatchObject({ status: 'queued', scheduledAt: null });
+  expect(after(refused, { suspicions: 4 }).status).toBe('queued');
+  expect(after(refused, { suspicions: 1 }).scheduledAt).toEqual(new Date(now.getTime() + 60_000));
+  expect(after({ ...refused, seen: false }, { suspicions: 4 })).toMatchObject({
+    status: 'queued',
+    scheduledAt: null,
+  });
+});

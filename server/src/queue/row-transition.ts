@@ -11,7 +11,8 @@ import { nextAttemptAt, type RetryPolicy } from './retry-policy.ts';
  * - rejected: `failed`, the end, unless an operator retries it.
  * - deferred: `queued` again, due later, until its attempts are spent; then `failed`.
  * - unsent: `queued` again as it was. It cost the message nothing: the fault, if any, was the server's. What could not even
- *   be prepared, because of a fault of Sluice's own, is left alone for a minute.
+ *   be prepared, because of a fault of Sluice's own, is left alone for a minute. A message that servers refuse as if they
+ *   were at fault, though they take others, is suspect: it waits longer each time, and in the end it has `failed`.
  * - uncertain: `uncertain`. Nobody knows whether the server took it, so it is not sent again unless an operator, or the
  *   setting delivery.on_uncertain, says so.
  *
@@ -24,6 +25,9 @@ export interface TransitionPolicy {
 }
 
 const afterOwnFaultMs = 60_000;
+
+/** A message that so many fit servers have refused, or one so often after others, is itself at fault. */
+const mostSuspicions = 5;
 
 export interface Transition {
   status: 'sent' | 'failed' | 'queued' | 'uncertain';
@@ -43,12 +47,16 @@ export interface TransitionContext {
   random: number;
   /** Sluice itself failed to prepare the message. */
   isOwnFault?: boolean;
+  /** How often the message was suspect before. */
+  suspicions?: number;
+  /** The server's fault may be the message's own: see `suspectsMessage`. */
+  isSuspect?: boolean;
 }
 
 /** What an outcome makes of a row. */
 export function transitionOf(
   outcome: Outcome,
-  { policy, attempt, now, random, isOwnFault = false }: TransitionContext,
+  { policy, attempt, now, random, isOwnFault = false, suspicions = 0, isSuspect = false }: TransitionContext,
 ): Transition {
   switch (outcome.kind) {
     case 'accepted':
@@ -59,13 +67,23 @@ export function transitionOf(
       const scheduledAt = nextAttemptAt(policy.retry, attempt, now, random);
       return { status: scheduledAt ? 'queued' : 'failed', scheduledAt, counts: true, error: replyLine(outcome) };
     }
-    case 'unsent':
+    case 'unsent': {
+      const times = suspicions + Number(isSuspect);
+      if (isSuspect && times >= mostSuspicions) {
+        const error = `${outcome.reason} (said ${times} times, by servers that took other messages)`;
+        return { status: 'failed', scheduledAt: null, counts: true, error };
+      }
+      if (outcome.seen && outcome.fault && suspicions > 0) {
+        const scheduledAt = nextAttemptAt({ ...policy.retry, maxAttempts: Infinity }, times, now, random);
+        return { status: 'queued', scheduledAt, counts: false, error: outcome.reason };
+      }
       return {
         status: 'queued',
         scheduledAt: isOwnFault ? new Date(now.getTime() + afterOwnFaultMs) : null,
         counts: false,
         error: outcome.fault || isOwnFault ? outcome.reason : null,
       };
+    }
     case 'uncertain': {
       const status = policy.onUncertain === 'resend' ? 'queued' : 'uncertain';
       return { status, scheduledAt: null, counts: false, error: outcome.reason };

@@ -62,7 +62,7 @@ export interface SettledRow {
 interface Move {
   workerId: string;
   now: Date;
-  rows: readonly (Transition & { id: string })[];
+  rows: readonly (Transition & { id: string; isSuspect: boolean })[];
 }
 
 /**
@@ -116,8 +116,9 @@ export async function requeueRows(sql: Sql, { workerId, now, rows }: Move): Prom
         ${rows.map((r) => r.id)}::bigint[],
         ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
         ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
+        ${booleans(rows.map((r) => r.isSuspect))}::text[]::boolean[],
         ${rows.map((r) => r.error)}::text[]
-      ) as r (id, scheduled_at, counts, error)
+      ) as r (id, scheduled_at, counts, suspect, error)
       join email_queue q on q.id = r.id
       join campaigns c on c.id = q.campaign_id
     )
@@ -125,6 +126,7 @@ export async function requeueRows(sql: Sql, { workerId, now, rows }: Move): Prom
     set status = case when cancelled_because is null then 'queued' else 'cancelled' end,
         scheduled_at = coalesce(result.scheduled_at, q.scheduled_at),
         retry_count = q.retry_count + result.counts::int,
+        suspicions = q.suspicions + result.suspect::int,
         last_error = coalesce(cancelled_because, result.error, q.last_error),
         assigned_smtp_server_uuid = case when cancelled_because is null then null else q.assigned_smtp_server_uuid end,
         leased_by = null,

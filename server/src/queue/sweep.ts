@@ -24,7 +24,7 @@ export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncerta
 
     const cut = await closeOpenAttempts(tx, workers, state.now);
     await countUsage(tx, state, cut);
-    const rowIds = cut.map(({ rowId }) => rowId);
+    const rowIds = cut.flatMap(({ rowId }) => rowId ?? []);
     const uncertain = await markCut(tx, { rowIds, workers, onUncertain: policy.onUncertain, now: state.now });
     const released = await releaseRest(tx, workers, state.now);
     return { workers, released, uncertain };
@@ -37,15 +37,23 @@ async function takeExpired(sql: Sql, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Counted & { rowId: string })[]> {
-  return sql<(Counted & { rowId: string })[]>`
+/** Found by the rows that the workers hold; those of test messages, which have no row, by themselves. */
+function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Counted & { rowId: string | null })[]> {
+  return sql<(Counted & { rowId: string | null })[]>`
+    with cut as (
+      select a.id
+      from email_queue q
+      join attempts a on a.queue_id = q.id and a.worker_id = q.leased_by and a.outcome is null
+      where q.leased_by = any(${workers}::uuid[])
+      union all
+      select id
+      from attempts
+      where worker_id = any(${workers}::uuid[]) and queue_id is null and outcome is null
+    )
     update attempts a
     set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}
-    from email_queue q
-    where q.leased_by = any(${workers}::uuid[])
-      and a.queue_id = q.id
-      and a.worker_id = q.leased_by
-      and a.outcome is null
+    from cut
+    where a.id = cut.id
     returning a.queue_id as row_id, a.smtp_server_uuid as server_uuid, true as seen, true as accepted
   `;
 }

@@ -21,7 +21,8 @@ export async function loadUsage(sql: Sql, day: string): Promise<Omit<Usage, 'lag
     `,
     loadWindows(sql),
     sql<(ServerState & { uuid: string })[]>`
-      select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason from smtp_server_state
+      select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason, fault_campaign_id
+      from smtp_server_state
     `,
   ]);
   return {
@@ -141,19 +142,21 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
   if (states.size === 0) return;
   const values = [...states.values()];
   await sql`
-    insert into smtp_server_state (smtp_server_uuid, last_used_at, failures, aside_until, reason)
+    insert into smtp_server_state (smtp_server_uuid, last_used_at, failures, aside_until, reason, fault_campaign_id)
     select *
     from unnest(
       ${[...states.keys()]}::text[],
       ${timestamps(values.map(({ lastUsedAt }) => lastUsedAt))}::text[]::timestamptz[],
       ${values.map(({ failures }) => failures)}::int[],
       ${timestamps(values.map(({ asideUntil }) => asideUntil))}::text[]::timestamptz[],
-      ${values.map(({ reason }) => reason)}::text[]
+      ${values.map(({ reason }) => reason)}::text[],
+      ${values.map(({ faultCampaignId }) => faultCampaignId)}::int[]
     )
     on conflict (smtp_server_uuid) do update
     set last_used_at = excluded.last_used_at,
         failures = excluded.failures,
         aside_until = excluded.aside_until,
-        reason = excluded.reason
+        reason = excluded.reason,
+        fault_campaign_id = excluded.fault_campaign_id
   `;
 }

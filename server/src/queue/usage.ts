@@ -20,7 +20,12 @@ export interface Usage {
 
 export interface ServerState extends ServerHealth {
   lastUsedAt: Date | null;
+  /** The campaign whose message met the last fault, while the server is not healthy. */
+  faultCampaignId: number | null;
 }
+
+/** The state of a server that has not been used yet. */
+export const unknownServer: ServerState = { ...healthy, lastUsedAt: null, faultCampaignId: null };
 
 /**
  * The capacity that these limits leave after this usage.
@@ -40,7 +45,7 @@ export function capacityOf(
   };
 
   const serverCapacity = ({ uuid, daily, sliding }: ServerLimits): ServerCapacity => {
-    const state = usage.servers.get(uuid) ?? { ...healthy, lastUsedAt: null };
+    const state = usage.servers.get(uuid) ?? unknownServer;
     const usedToday = usage.sentToday.get(uuid) ?? 0;
     return {
       uuid,

@@ -26,6 +26,11 @@ export async function endLease(sql: Sql, workerId: string, now: Date): Promise<v
   await sql`update workers set expires_at = ${now} where id = ${workerId}`;
 }
 
+/** Forgets a worker that holds nothing any more. */
+export async function removeWorker(sql: Sql, workerId: string): Promise<void> {
+  await sql`delete from workers where id = ${workerId}`;
+}
+
 /** The workers whose lease has not been taken away. */
 export async function findWorkers(sql: Sql): Promise<Worker[]> {
   return sql<Worker[]>`select id, host, pid from workers`;

@@ -76,11 +76,12 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
 
 function settlementOf(
   context: HandOverContext,
-  { id, campaignId, serverUuid, retryCount }: ClaimedRow,
+  { id, campaignId, serverUuid, retryCount, suspicions }: ClaimedRow,
   result: { outcome: Outcome; attemptId?: string | null; isOwnFault?: boolean },
 ): Settlement {
   const { outcome, attemptId = null, isOwnFault = false } = result;
-  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, outcome, isOwnFault, at: context.now() };
+  const at = context.now();
+  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault, at };
 }
 
 /** An automatic campaign bears the server's address; one that names its server keeps its own. */

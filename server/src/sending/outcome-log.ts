@@ -1,6 +1,7 @@
-import type { Logger } from '../log.ts';
+import { type Logger, withoutAddresses } from '../log.ts';
 import { replyLine } from '../queue/row-transition.ts';
 import type { Settlement } from '../queue/settle.ts';
+import type { ServerChange } from '../queue/settle-attempts.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
 
 const sentences = {
@@ -15,7 +16,21 @@ const sentences = {
 export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows: readonly SettledRow[]): void {
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
   for (const { rowId, campaignId, serverUuid, outcome } of settlements) {
-    const fields = { rowId, campaignId, serverUuid, status: statuses.get(rowId) ?? 'lost', reply: replyLine(outcome) };
+    const fields = {
+      rowId,
+      campaignId,
+      serverUuid,
+      status: statuses.get(rowId) ?? 'lost',
+      reply: withoutAddresses(replyLine(outcome)),
+    };
     log[outcome.kind === 'accepted' ? 'debug' : 'info'](fields, sentences[outcome.kind]);
+  }
+}
+
+/** One line for each server that was set aside, or is back. */
+export function serverLog(log: Logger, changes: readonly ServerChange[]): void {
+  for (const { serverUuid, asideUntil, reason } of changes) {
+    if (asideUntil === null) log.info({ serverUuid }, 'SMTP server is back');
+    else log.warn({ serverUuid, asideUntil, reason: withoutAddresses(reason ?? '') }, 'SMTP server set aside');
   }
 }

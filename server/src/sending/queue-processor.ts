@@ -1,19 +1,19 @@
 import { finishCampaigns } from '../campaigns/finish-campaigns.ts';
 import { pauseFailingCampaigns, pauseForErrors } from '../campaigns/pause-failing-campaigns.ts';
 import type { Deps } from '../deps.ts';
+import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
 import { releaseUnknown } from '../queue/release-unknown.ts';
-import { type Settlement, settle } from '../queue/settle.ts';
+import { type Settled, type Settlement, settle } from '../queue/settle.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
-import { steadyTimeKeeper } from '../queue/steady-time-keeper.ts';
 import { campaignCache } from './campaign-cache.ts';
 import { coalesce } from './coalesce.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
-import { liveLimits } from './live-limits.ts';
-import { outcomeLog } from './outcome-log.ts';
+import { withLiveLimits } from './live-limits.ts';
+import { outcomeLog, serverLog } from './outcome-log.ts';
 import { serverPools } from './server-pools.ts';
 import { wakeableLoop } from './wakeable-loop.ts';
 import { worker as workerOf } from './worker.ts';
@@ -40,8 +40,8 @@ const batchSize = 500;
 export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
   const { leaseMs = 60_000, random = Math.random } = options;
   const { sql, clock, log, secrets } = deps;
-  const configuration = liveLimits(secrets);
-  const queueDeps = { ...deps, limits: configuration, steadyTime: steadyTimeKeeper(clock) };
+  const queueDeps = withLiveLimits(deps);
+  const configuration = queueDeps.limits;
   const worker = workerOf(queueDeps, { configuration, leaseMs });
   const pools = serverPools(deps);
   const gate = handOverGate();
@@ -81,7 +81,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
       return !queuePaused && gate(sendWindow, now.getTime()) && worker.mayHandOver(now);
     },
     async onBroken(campaignId, reason) {
-      log.error({ campaignId, reason }, 'campaign cannot be compiled, pausing it');
+      log.error({ campaignId, reason: withoutAddresses(reason) }, 'campaign cannot be compiled, pausing it');
       await pauseForErrors(deps, campaignId, reason);
     },
   };
@@ -89,8 +89,9 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   async function settleAll(settlements: (Settlement & { workerId: string })[]): Promise<void> {
     for (const workerId of new Set(settlements.map((settlement) => settlement.workerId))) {
       const own = settlements.filter((settlement) => settlement.workerId === workerId);
-      const rows = await settleBatch(own, { workerId, batch: ++batches });
+      const { rows, servers } = await settleBatch(own, { workerId, batch: ++batches });
       outcomeLog(log, own, rows);
+      serverLog(log, servers);
       await afterSettling(rows).catch((err: unknown) => log.error({ err }, 'pausing failing campaigns failed'));
     }
   }
@@ -99,7 +100,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   async function settleBatch(
     settlements: Settlement[],
     { workerId, batch }: { workerId: string; batch: number },
-  ): Promise<SettledRow[]> {
+  ): Promise<Settled> {
     for (;;) {
       try {
         const { onUncertain, maxAttempts, retryFirstDelayMs, retryMaxDelayMs } = configuration.latest().settings;
@@ -113,7 +114,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
       } catch (err) {
         log.error({ err, count: settlements.length }, 'settling failed, trying again');
         await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
-        if (settling.signal.aborted) return [];
+        if (settling.signal.aborted) return { rows: [], servers: [] };
       }
     }
   }
@@ -162,6 +163,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     });
     claimInDoubt = false;
     take(rows, workerId);
+    logSettings();
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');
     if (rows.length === 0 && blocker) log.debug(blocker, 'waiting');
 
@@ -170,6 +172,15 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     const backstop = clock.now().getTime() + configuration.latest().settings.queuePollIntervalMs;
     return new Date(nextAt === null ? backstop : Math.min(nextAt, backstop));
   });
+
+  let loggedVersion: string | null = null;
+  function logSettings(): void {
+    const { version, settings, servers } = configuration.latest();
+    if (version === loggedVersion) return;
+    const enabled = servers.filter((server) => server.enabled).length;
+    log.info({ version, servers: enabled, isPaused: settings.queuePaused }, 'settings taken up');
+    loggedVersion = version;
+  }
 
   function tellSettled(): void {
     for (const resolve of settledWaiters) resolve();

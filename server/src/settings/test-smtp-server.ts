@@ -12,6 +12,12 @@ import { loadSettings } from './settings-store.ts';
 import { checkSmtpServer, type SmtpServerInput } from './smtp-server.ts';
 import { allSmtpServers, type SmtpServerRow } from './smtp-server-store.ts';
 
+export interface SmtpServerTest extends ServerTest {
+  /** The stored server that the message went to, by its host and port; `null` if there is none. */
+  serverUuid: string | null;
+  messageId: string;
+}
+
 /**
  * Sends one message through a server as it is given, saved or not, and reports the SMTP conversation.
  *
@@ -25,28 +31,32 @@ export async function testSmtpServer(
   deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
   input: SmtpServerInput,
   to: string,
-): Promise<ServerTest> {
+): Promise<SmtpServerTest> {
   const checked = checkSmtpServer(input, '');
   const recipient = normaliseEmail(to, 'email');
-  const stored = (await allSmtpServers(deps.sql)).find(({ uuid }) => uuid === input.uuid);
+  const all = await allSmtpServers(deps.sql);
+  const stored = all.find(({ uuid }) => uuid === input.uuid);
   const passwordEncrypted = passwordToUse(deps.secrets, checked, stored);
   const server = smtpServerFrom({ ...columnsOf(checked), uuid: input.uuid ?? '', passwordEncrypted }, deps.secrets);
 
   const { 'app.from_email': accountFrom, 'app.site_name': siteName } = await loadSettings(deps.sql);
   const from = server.fromEmail || parseAddress(accountFrom, 'app.from_email').address;
+  const messageId = newMessageId(from, randomUUID());
   const raw = Buffer.from(
     [
       header('From', from),
       header('To', recipient),
       textHeader('Subject', `Test of ${server.name} by ${siteName}`),
       header('Date', deps.clock.now().toUTCString().replace('GMT', '+0000')),
-      header('Message-ID', newMessageId(from, randomUUID())),
+      header('Message-ID', messageId),
       header('MIME-Version', '1.0'),
       header('Content-Type', 'text/plain; charset=us-ascii'),
       '\r\nThis server accepts mail from Sluice.\r\n',
     ].join(''),
   );
-  return testServer(server, { from, to: recipient, raw });
+  const sameEndpoint = all.filter((row) => isSameEndpoint(row, checked));
+  const serverUuid = (sameEndpoint.find(({ uuid }) => uuid === input.uuid) ?? sameEndpoint[0])?.uuid ?? null;
+  return { ...(await testServer(server, { from, to: recipient, raw })), serverUuid, messageId };
 }
 
 function passwordToUse(secrets: Secrets, input: SmtpServerInput, stored: SmtpServerRow | undefined): string | null {

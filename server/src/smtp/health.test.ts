@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterFault, afterSuccess, allowance, healthy, isAside, type ServerHealth } from './health.ts';
-import type { ServerFault } from './outcome.ts';
+import { afterFault, afterSuccess, allowance, healthy, isAside, type ServerHealth, suspectsMessage } from './health.ts';
+import type { Outcome, ServerFault } from './outcome.ts';
 
 const start = new Date('2026-03-01T12:00:00Z');
 const refused: ServerFault = { kind: 'connect', reason: 'connect ECONNREFUSED', retryAfterMs: null };
@@ -79,5 +79,24 @@ test('a fault never shortens the time aside', () => {
         expect(isAside(health, now)).toBe(true);
       }
     }),
+  );
+});
+
+test('a fault is suspected to be the message’s when a fit server was shown it, and it is not about how much is sent', () => {
+  const refusal = (fault: Partial<ServerFault>, seen = true): Outcome => ({
+    kind: 'unsent',
+    reason: '',
+    fault: { kind: 'protocol', reason: '', retryAfterMs: null, ...fault },
+    seen,
+  });
+  expect(suspectsMessage(healthy, refusal({}))).toBe(true);
+  expect(suspectsMessage(healthy, refusal({ kind: 'auth' }))).toBe(true);
+  expect(suspectsMessage(healthy, refusal({ kind: 'throttled' }))).toBe(true);
+  expect(suspectsMessage({ ...healthy, failures: 1 }, refusal({}))).toBe(false);
+  expect(suspectsMessage(healthy, refusal({}, false))).toBe(false);
+  expect(suspectsMessage(healthy, refusal({ kind: 'quota' }))).toBe(false);
+  expect(suspectsMessage(healthy, refusal({ kind: 'throttled', retryAfterMs: 60_000 }))).toBe(false);
+  expect(suspectsMessage(healthy, { kind: 'unsent', reason: 'the window closed', fault: null, seen: true })).toBe(
+    false,
   );
 });

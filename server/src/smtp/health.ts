@@ -1,4 +1,4 @@
-import type { ServerFault } from './outcome.ts';
+import type { Outcome, ServerFault } from './outcome.ts';
 
 /**
  * Whether an SMTP server is fit to be given messages.
@@ -42,6 +42,16 @@ export function afterFault(health: ServerHealth, fault: ServerFault, now: Date, 
  */
 export function afterSuccess(health: ServerHealth, now: Date): ServerHealth {
   return isAside(health, now) ? health : healthy;
+}
+
+/**
+ * Whether an outcome that blames the server may be the message's own doing, as when its sender is refused: the server was
+ * fit until then, which it is only after it has served others since its last fault; it was shown the message; and it did not
+ * complain of how much it is sent.
+ */
+export function suspectsMessage(before: ServerHealth, outcome: Outcome): boolean {
+  if (outcome.kind !== 'unsent' || !outcome.seen || !outcome.fault || before.failures > 0) return false;
+  return outcome.fault.kind !== 'quota' && outcome.fault.retryAfterMs === null;
 }
 
 /** Whether the server gets nothing now. The end is exclusive. */

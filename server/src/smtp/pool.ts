@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorLine } from '../errors.ts';
-import type { Logger } from '../log.ts';
+import { type Logger, withoutAddresses } from '../log.ts';
 import { type SmtpConnection, smtpConnection } from './connection.ts';
 import type { OutgoingMessage, SmtpEndpoint } from './endpoint.ts';
 import { type Outcome, type ServerFault, takenBack } from './outcome.ts';
@@ -80,7 +80,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
     remove(slot);
     const inUse = [...slots].filter(({ state }) => state !== 'opening').length;
-    deps.log.warn({ kind: fault.kind, reason: fault.reason, connections: inUse }, 'SMTP connection failed');
+    deps.log.warn(
+      { kind: fault.kind, reason: withoutAddresses(fault.reason), connections: inUse },
+      'SMTP connection failed',
+    );
     if (inUse === 0) failWaiting(fault);
     else mostConns = inUse;
   }

@@ -1,8 +1,10 @@
 import type { Sql } from '../db/connect.ts';
-import { AppError } from '../errors.ts';
+import { AppError, invalid } from '../errors.ts';
+import { normaliseEmail } from '../messages/address.ts';
 import type { Subscriber } from './subscriber.ts';
 import {
   findSubscriber,
+  findSubscriberIdsByEmail,
   findSubscribers,
   type SubscriberFilter,
   type SubscriberOrder,
@@ -24,6 +26,19 @@ export async function getSubscribers(
 ): Promise<{ results: Subscriber[]; total: number }> {
   const { results, total } = await findSubscribers(sql, filter, paging);
   return { results: await withLists(sql, results), total };
+}
+
+/**
+ * The ids of the subscribers with these addresses.
+ *
+ * @throws {AppError} `invalid`, naming `subscribers`, if one is no address, or nobody's.
+ */
+export async function getSubscriberIds(sql: Sql, emails: readonly string[]): Promise<number[]> {
+  const wanted = emails.map((email) => normaliseEmail(email, 'subscribers').toLowerCase());
+  const found = await findSubscriberIdsByEmail(sql, wanted);
+  const missing = wanted.filter((email) => !found.some((subscriber) => subscriber.email === email));
+  if (missing.length > 0) throw invalid('subscribers', `there is no subscriber ${missing.join(', ')}`);
+  return found.map(({ id }) => id);
 }
 
 export function noSubscriber(...ids: readonly number[]): AppError {

@@ -150,6 +150,19 @@ export async function findSubscriberIdByUuid(sql: Sql, uuid: string): Promise<nu
   return row?.id ?? null;
 }
 
+/** The ids of those of these addresses that are somebody's, whatever their case. */
+export async function findSubscriberIdsByEmail(
+  sql: Sql,
+  emails: readonly string[],
+): Promise<{ id: number; email: string }[]> {
+  return sql<{ id: number; email: string }[]>`
+    select id, lower(email) as email
+    from subscribers
+    where lower(email) = any(${emails.map((email) => email.toLowerCase())}::text[])
+    order by id
+  `;
+}
+
 function matches(sql: Sql, { search, listIds, subscriptionStatus, ids }: SubscriberFilter) {
   const byList = listIds?.length ? sql`and sn.list_id = any(${[...listIds]}::int[])` : sql``;
   const byStanding = subscriptionStatus ? sql`and sn.status = ${subscriptionStatus}` : sql``;

@@ -12,6 +12,7 @@ import { runningStats } from '../../campaigns/running-stats.ts';
 import { updateCampaign } from '../../campaigns/update-campaign.ts';
 import type { Deps } from '../../deps.ts';
 import { countsByCampaign } from '../../queue/queue-counts.ts';
+import { testSender } from '../../sending/test-sender.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
 import { limitOf, orderOf, orderQuery, pageOf, pageView, pagingQuery } from '../paging.ts';
 import { previewReply, sendPreview } from '../preview-reply.ts';
@@ -44,6 +45,7 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       return campaignView(campaign, { counts: counts.get(id)!, waiting: waiting.get(id) ?? null, noBody });
     });
   };
+  const sendTest = testSender(deps);
   const reply = async (campaign: Campaign, noBody = false) => ({ data: (await viewsOf([campaign], noBody))[0]! });
 
   app.get('/campaigns', {
@@ -132,8 +134,11 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       body: Type.Object({ status: oneOf(campaignStatuses) }),
       response: campaignReply,
     },
-    handler: async ({ params: { id }, body: { status } }) =>
-      reply(await changeCampaignStatus(deps, id, { to: status, actor: 'user' })),
+    handler: async ({ params: { id: campaignId }, body: { status }, user, log }) => {
+      const campaign = await changeCampaignStatus(deps, campaignId, { to: status, actor: 'user' });
+      log.info({ campaignId, status, userId: user?.id }, 'campaign status changed');
+      return reply(campaign);
+    },
   });
 
   app.get('/campaigns/:id/preview', {
@@ -162,6 +167,31 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     handler: async ({ params: { id }, query, body }, reply) => {
       const options = { changes: campaignContent(body), subscriberId: query.subscriber_id };
       return sendPreview(reply, await previewCampaign(deps, id, options));
+    },
+  });
+
+  app.post('/campaigns/:id/test', {
+    config: { rateLimit: { max: 30, timeWindow: 60_000 } },
+    schema: {
+      operationId: 'testCampaign',
+      tags: ['campaigns'],
+      summary: 'Send a campaign now to a few subscribers, with changes that are not saved',
+      description:
+        'Test messages draw permits from every limit and keep to the send window; when one can’t leave now, none does, and the answer is 429 with what it waits for.',
+      params: idParams,
+      body: Type.Object({
+        ...campaignBodySchema.properties,
+        subscribers: Type.Array(Type.String({ minLength: 3, maxLength: 1000 }), {
+          minItems: 1,
+          maxItems: 20,
+          description: 'Email addresses of subscribers there are',
+        }),
+      }),
+      response: { 200: doneSchema, ...errorReplies(400, 403, 409, 429) },
+    },
+    handler: async ({ params: { id: campaignId }, body }) => {
+      await sendTest({ campaignId, emails: body.subscribers, changes: campaignContent(body) });
+      return done;
     },
   });
 

@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
+import { countServerTest } from '../../queue/test-attempts.ts';
+import { withLiveLimits } from '../../sending/live-limits.ts';
 import { applyDatabaseTimeZone } from '../../settings/database-time-zone.ts';
 import { type SettingsChanges, saveSettings } from '../../settings/save-settings.ts';
 import { settingsSchema } from '../../settings/settings.ts';
@@ -51,6 +53,7 @@ const changesSchema = Type.Object(
 
 export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(smtpServerSchema);
+  const queueDeps = withLiveLimits(deps);
 
   const save = async (changes: SettingsChanges) => {
     await saveSettings(deps, changes);
@@ -109,15 +112,14 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       operationId: 'testSmtpServer',
       tags: ['settings'],
       summary: 'Send a message through an SMTP server, saved or not, and report the conversation',
+      description: 'Limits do not hold it back, but those of the saved server with this host and port count it.',
       body: testSchema,
       response: { 200: dataOf(testReportSchema), ...errorReplies(400, 403, 429) },
     },
     handler: async ({ body: { email, ...server } }) => {
-      const { ok, outcome, conversation } = await testSmtpServer(
-        deps,
-        { ...server, name: server.name ?? 'test' },
-        email,
-      );
+      const test = await testSmtpServer(deps, { ...server, name: server.name ?? 'test' }, email);
+      const { ok, outcome, conversation, serverUuid } = test;
+      if (serverUuid !== null) await countServerTest(queueDeps, { ...test, serverUuid });
       const reason = 'reason' in outcome ? outcome.reason : `${outcome.reply.code} ${outcome.reply.text}`;
       return { data: { ok, outcome: outcome.kind, reason, conversation } };
     },

@@ -22,6 +22,23 @@ test('sends a message and reports the conversation', async ({ ask }) => {
   );
 });
 
+test('is counted by the limits of the stored server that it goes to, and not held back by them', async ({ ask }) => {
+  const sink = await makeSink();
+  const server = { host: '127.0.0.1', port: sink.port };
+  const window = { sliding_window: true, sliding_window_rate: 1, sliding_window_duration: '1h' };
+  await ask('PUT', '/api/settings', { smtp: [{ name: 'mail2', ...server, ...window, daily_limit: 1 }] });
+  const [stored] = (await ask('GET', '/api/settings')).body.data.smtp;
+  for (const test of [stored, server]) {
+    expect((await ask('POST', '/api/settings/smtp/test', { ...test, email })).body.data.ok).toBe(true);
+  }
+  const [report] = (await ask('GET', '/api/queue/servers')).body.data;
+  expect(report).toMatchObject({ daily_used: 2, daily_remaining: 0, sliding_window: { used: 2, remaining: 0 } });
+
+  await ask('PUT', '/api/settings', { smtp: [{ ...stored, sliding_window_duration: '2h' }] });
+  await ask('POST', '/api/settings/smtp/test', { ...stored, email });
+  expect((await ask('GET', '/api/queue/servers')).body.data[0].sliding_window.used).toBe(3);
+});
+
 test('a server that refuses is an answer, not an error', async ({ ask }) => {
   const sink = await makeSink({ auth: { username: 'adam', password: 'right' } });
   const server = { host: '127.0.0.1', port: sink.port, auth_protocol: 'plain', username: 'adam', password: 'wrong' };
