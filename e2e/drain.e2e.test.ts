@@ -22,6 +22,29 @@ test('SIGTERM in mid-campaign: ends within seconds, and loses, doubles and doubt
   await expect.poll(() => world.campaign(second, campaignId).then(({ status }) => status)).toBe('finished');
 });
 
+test('a second SIGTERM does not wait for anything', async () => {
+  const world = await makeWorld({ recipients: 50 });
+  const first = await world.start();
+  world.holdReplies();
+  const stuck = world.onceReceived(10, () => {});
+  const campaignId = await world.begin(first);
+  await stuck;
+  // What comes within half a second of the first is the same signal (Ctrl-C under npm).
+  let hasEnded = false;
+  void first.exited.then(() => {
+    hasEnded = true;
+  });
+  const askedAt = performance.now();
+  const ask = () => hasEnded || (process.kill(first.pid, 'SIGTERM') && hasEnded);
+  await expect.poll(ask, { interval: 100, timeout: 20_000 }).toBe(true);
+  expect(await first.exited).toBe(1);
+  expect(performance.now() - askedAt).toBeLessThan(4_000);
+
+  const second = await world.start();
+  const { to_send } = await world.campaign(second, campaignId);
+  expect(to_send).toBe(50);
+});
+
 test('SIGTERM while no server answers: ends within seconds, and what they may have taken is not sent again', async () => {
   const world = await makeWorld({ recipients: 200 });
   const first = await world.start();

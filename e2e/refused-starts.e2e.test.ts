@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Sql } from '../server/src/db/connect.ts';
+import { assertSecretKey } from '../server/src/settings/assert-secret-key.ts';
 import { secretsFrom } from '../server/src/settings/secret-box.ts';
 import { makeSmtpServer } from '../test/factories.ts';
 import { expect, test } from '../test/harness.ts';
@@ -79,6 +80,14 @@ test('a secret key other than that of the stored passwords', async ({ database, 
   await sql`update smtp_servers set password_encrypted = ${sealed} where uuid = ${uuid}`;
   expect(await refusal({ DATABASE_URL: database.url })).toBe(
     'sluice: A stored password cannot be decrypted: the secret key is not the one it was saved with\n',
+  );
+});
+
+test('a secret key other than that of the process before', async ({ database, sql, clock }) => {
+  await restoreConfiguration(sql);
+  await assertSecretKey({ sql, clock, secrets: secretsFrom(Buffer.alloc(32, 1)) });
+  expect(await refusal({ DATABASE_URL: database.url })).toMatch(
+    /^sluice: The secret key is not the one that this database was first used with: .+\n$/,
   );
 });
 

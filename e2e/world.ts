@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { removeDataFolder } from '../server/src/db/data-folder.ts';
 import { type AskApi, apiClient } from '../server/src/demo/api-client.ts';
 import { type LedgerReport, ledgerReport, type Receipt, type ServerLimits } from '../server/src/demo/ledger-report.ts';
@@ -10,6 +10,9 @@ import { configureServers, importList, startCampaign } from '../server/src/demo/
 import { type SluiceProcess, startSluiceProcess } from '../server/src/demo/sluice-process.ts';
 import { eligibleOf, inventSubscribers } from '../server/src/demo/subscriber-file.ts';
 import { smtpSink } from '../server/src/smtp/sink.ts';
+
+// Processes start slowly on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 90_000 });
 
 const login = { username: 'admin', password: 'correct horse battery' };
 const timeZone = 'UTC';

@@ -4,8 +4,10 @@ import type { Clock } from '../server/src/clock.ts';
 export interface FakeClock extends Clock {
   /** Moves on by `seconds`; whoever sleeps until then or earlier wakes, the earliest first. */
   advance(seconds: number): void;
-  /** Moves to `at`, which may lie in the past, as when a machine's clock steps back. */
+  /** Time passes until `at`; if that lies in the past, the clock steps back. */
   set(at: Date): void;
+  /** The clock is put forward, or back, by `seconds` in which no time passes. */
+  step(seconds: number): void;
   /** The instant `seconds` from now. */
   in(seconds: number): Date;
   /** When the next sleeper wakes, or `null` if nobody sleeps. */
@@ -17,11 +19,17 @@ export interface FakeClock extends Clock {
 /** A {@link FakeClock}, by default at noon UTC on a Wednesday. */
 export function fakeClock(start = new Date('2026-03-04T12:00:00Z')): FakeClock {
   let nowMs = start.getTime();
+  let elapsedMs = 0;
   let sleepers: { atMs: number; wake: () => void }[] = [];
   let waiting: { n: number; resolve: () => void }[] = [];
 
   function set(at: Date) {
-    nowMs = at.getTime();
+    elapsedMs += Math.max(0, at.getTime() - nowMs);
+    moveTo(at.getTime());
+  }
+
+  function moveTo(atMs: number) {
+    nowMs = atMs;
     const due = sleepers.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
     for (const { wake } of due) wake();
   }
@@ -33,7 +41,9 @@ export function fakeClock(start = new Date('2026-03-04T12:00:00Z')): FakeClock {
 
   return {
     now: () => new Date(nowMs),
+    elapsedMs: () => elapsedMs,
     set,
+    step: (seconds) => moveTo(nowMs + seconds * 1000),
     advance: (seconds) => set(new Date(nowMs + seconds * 1000)),
     in: (seconds) => new Date(nowMs + seconds * 1000),
     nextWake: () => (sleepers.length > 0 ? new Date(Math.min(...sleepers.map(({ atMs }) => atMs))) : null),

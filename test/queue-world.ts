@@ -7,6 +7,7 @@ import type { QueueDeps } from '../server/src/queue/limits-transaction.ts';
 import { reconcileWindows } from '../server/src/queue/reconcile-windows.ts';
 import type { TransitionPolicy } from '../server/src/queue/row-transition.ts';
 import { type Settlement, settle } from '../server/src/queue/settle.ts';
+import { steadyTimeKeeper } from '../server/src/queue/steady-time-keeper.ts';
 import { sweep } from '../server/src/queue/sweep.ts';
 import { registerWorker } from '../server/src/queue/worker-lease.ts';
 import type { Outcome } from '../server/src/smtp/outcome.ts';
@@ -24,7 +25,7 @@ export const unreachable: Outcome = {
   seen: false,
 };
 
-export const leaseMs = 60_000;
+const leaseMs = 60_000;
 
 /** Limits with nothing in force but what is given. */
 export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[], more: Partial<Limits> = {}): Limits {
@@ -42,15 +43,17 @@ export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[]
 export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, initial: Limits) {
   let limits = initial;
   let reconciled: Limits | null = null;
+  const lagAt = steadyTimeKeeper(clock);
   const deps: QueueDeps = {
     sql,
     clock,
     limits: {
       async current(tx, now) {
-        if (reconciled !== limits) await reconcileWindows(tx, limits, now);
+        const lagMs = await lagAt(tx, now);
+        if (reconciled !== limits) await reconcileWindows(tx, limits, { now, lagMs });
         reconciled = limits;
         const [row] = await tx<{ version: string }[]>`select version from configuration`;
-        return { ...limits, version: row!.version };
+        return { limits: { ...limits, version: row!.version }, lagMs };
       },
     },
   };
@@ -69,6 +72,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 
     async worker() {
       const id = randomUUID();
+      let batches = 0;
       await registerWorker(sql, { id, host: 'test', pid: 1 }, { now: clock.now(), until: clock.in(leaseMs / 1000) });
       return {
         id,
@@ -89,7 +93,10 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
             })),
           }),
         settle: (settlements: readonly Settlement[]) =>
-          settle(deps, { workerId: id, policy, random: () => 0.5 }, settlements),
+          settle(deps, { workerId: id, batch: ++batches, policy, random: () => 0.5 }, settlements),
+        /** The last batch once more, as when the answer to its commit was lost. */
+        settleAgain: (settlements: readonly Settlement[]) =>
+          settle(deps, { workerId: id, batch: batches, policy, random: () => 0.5 }, settlements),
         /** Begins and settles rows with one outcome. */
         async send(rows: readonly ClaimedRow[], outcome: Outcome) {
           const begun = await this.begin(rows);

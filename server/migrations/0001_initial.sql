@@ -233,7 +233,9 @@ create table workers (
   pid int not null,
   started_at timestamptz not null,
   -- the lease on everything this worker holds: past it, its rows are swept
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- the last batch of outcomes that was written: one whose commit was in doubt is not written twice
+  settled_batch bigint not null default 0
 );
 
 create table email_queue (
@@ -300,6 +302,13 @@ create table smtp_rate_limit_state (
   period_ms bigint not null,
   head bigint not null,
   slices int[] not null
+);
+
+-- The time by which sliding windows are counted: see capacity/steady-time.ts.
+create table steady_time (
+  singleton boolean primary key default true check (singleton),
+  seen_at timestamptz not null,
+  lag_ms bigint not null check (lag_ms >= 0)
 );
 
 -- Permits that are reserved and not yet settled, by worker and server: a dead worker's are found here.

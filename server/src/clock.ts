@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** The one source of the present. It reaches SQL as a parameter; tests and plans pass a virtual one. */
 export interface Clock {
   now(): Date;
+  /** Milliseconds of a counter that never steps, from any origin: for how much time has passed, whatever `now` says. */
+  elapsedMs(): number;
   /** Resolves once `now()` has reached `at`, or as soon as `signal` aborts. Never rejects. */
   sleepUntil(at: Date, signal: AbortSignal): Promise<void>;
 }
@@ -14,6 +16,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export function clockFrom(now: () => Date): Clock {
   return {
     now,
+    elapsedMs: () => performance.now(),
     async sleepUntil(at, signal) {
       while (!signal.aborted) {
         const remainingMs = at.getTime() - now().getTime();

@@ -7,6 +7,7 @@ import { migrate } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Logger } from './log.ts';
 import type { RunningServices, Service } from './running-services.ts';
+import { assertSecretKey } from './settings/assert-secret-key.ts';
 import { loadConfiguration } from './settings/configuration.ts';
 import { applyDatabaseTimeZone, pinTimeZone } from './settings/database-time-zone.ts';
 import { loadSecretKey } from './settings/load-secret-key.ts';
@@ -35,6 +36,7 @@ export async function openSystem(
   const secrets = secretsFrom(await loadSecretKey(config.secretKey, config.dataDir));
   await loadConfiguration(sql, secrets); // a key that opens no password is better found now than at the first message
   const deps: Deps = { sql, clock, log, secrets };
+  await assertSecretKey(deps);
   await ensureDefaultTemplate(deps);
   await pinTimeZone(deps);
   await applyDatabaseTimeZone(deps);

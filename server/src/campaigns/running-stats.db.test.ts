@@ -1,6 +1,9 @@
 import { makeCampaign, makeQueueRow } from '../../../test/factories.ts';
 import { describe, expect, test } from '../../../test/harness.ts';
+import { secretsFrom } from '../settings/secret-box.ts';
 import { ratePerMinute, runningStats } from './running-stats.ts';
+
+const secrets = secretsFrom(Buffer.alloc(32, 7));
 
 describe('runningStats', () => {
   test('tells what the last minute saw accepted, and the mean since the start', async ({ sql, clock }) => {
@@ -22,10 +25,10 @@ describe('runningStats', () => {
       `;
     }
 
-    expect(await runningStats({ sql, clock }, null)).toMatchObject([
+    expect(await runningStats({ sql, clock, secrets }, null)).toMatchObject([
       { id, status: 'running', ratePerMinute: 2, netRatePerMinute: 1.5, counts: { sent: 3, queued: 1, uncertain: 1 } },
     ]);
-    expect(await runningStats({ sql, clock }, [id + 1000])).toEqual([]);
+    expect(await runningStats({ sql, clock, secrets }, [id + 1000])).toEqual([]);
   });
 });
 

@@ -1,16 +1,19 @@
 import type { Deps } from '../deps.ts';
 import { countsByCampaign, type QueueCounts } from '../queue/queue-counts.ts';
+import { type CampaignWaiting, campaignsWaiting } from './campaign-waiting.ts';
 import { type RunningCampaign, runningCampaigns } from './running-store.ts';
 
 export interface RunningStats extends RunningCampaign {
   counts: QueueCounts;
+  /** `null` while it is sending. */
+  waiting: CampaignWaiting | null;
   /** Messages accepted per minute since the campaign began. */
   netRatePerMinute: number;
 }
 
 /** How the running campaigns, or those of `campaignIds` that run, are getting on. */
 export async function runningStats(
-  deps: Pick<Deps, 'sql' | 'clock'>,
+  deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
   campaignIds: readonly number[] | null,
 ): Promise<RunningStats[]> {
   const now = deps.clock.now();
@@ -19,9 +22,15 @@ export async function runningStats(
     deps.sql,
     campaigns.map(({ id }) => id),
   );
+  const waiting = await campaignsWaiting(deps, campaigns, counts);
   return campaigns.map((campaign) => {
     const own = counts.get(campaign.id)!;
-    return { ...campaign, counts: own, netRatePerMinute: ratePerMinute(own.sent, campaign.startedAt, now) };
+    return {
+      ...campaign,
+      counts: own,
+      waiting: waiting.get(campaign.id) ?? null,
+      netRatePerMinute: ratePerMinute(own.sent, campaign.startedAt, now),
+    };
   });
 }
 

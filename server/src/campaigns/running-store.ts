@@ -3,6 +3,10 @@ import type { Sql } from '../db/connect.ts';
 export interface RunningCampaign {
   id: number;
   status: 'running';
+  messenger: string;
+  sendAt: Date | null;
+  /** When the last of its rows was queued; `null` while that has not happened. */
+  queuedAt: Date | null;
   startedAt: Date | null;
   updatedAt: Date;
   /** Messages accepted in the last minute. */
@@ -15,7 +19,8 @@ const longestAttemptMinutes = 30;
 /** The running campaigns by id. @param campaignIds `null`: all of them. */
 export function runningCampaigns(sql: Sql, campaignIds: readonly number[] | null, now: Date) {
   return sql<RunningCampaign[]>`
-    select c.id, c.status, c.started_at, c.updated_at, coalesce(a.n, 0) as rate_per_minute
+    select c.id, c.status, c.messenger, c.send_at, c.queued_at, c.started_at, c.updated_at,
+      coalesce(a.n, 0) as rate_per_minute
     from campaigns c
     left join (
       select campaign_id, count(*)::int as n

@@ -25,6 +25,7 @@ const daily = (max: number, usedToday: number): Meter => ({ limit: { kind: 'day'
 const sliding = (max: number, used: number, periodMs = 60_000): Meter => ({
   limit: { kind: 'sliding', max, periodMs },
   window: countedAt(emptyWindow(periodMs), now, used),
+  lagMs: 0,
 });
 const capacity = (servers: ServerCapacity[], more: Partial<Capacity> = {}): Capacity => ({
   sendWindow: null,

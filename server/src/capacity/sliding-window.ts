@@ -3,10 +3,10 @@ import type { Instant } from './limit.ts';
 /**
  * What a sliding limit has counted, in constant space: a ring of counters, each for one slice of time.
  *
- * A slice counts until it has wholly left the period, that is until `(slice + 1) * sliceMs + periodMs`. So whatever
- * was counted at an instant goes on counting for at least one full period after it, and at most one slice longer. The
- * first makes the bound exact: of any `max + 1` messages, the last was admitted a period or more after the first.
- * The second costs at most 1/256 of the rate.
+ * A slice counts until it has wholly left the period, and a 500th of the period longer: what was counted at an instant
+ * goes on counting for a full period after it, also by a receiver's clock that runs 0.2 % faster than ours (two clocks
+ * that NTP is setting right may differ by half of that). This makes the bound exact: of any `max + 1` messages, the last
+ * was admitted a period or more after the first. It costs at most 0.6 % of the rate.
  *
  * A clock that steps back is read as standing still: the head never moves back, and nothing is forgotten.
  */
@@ -19,12 +19,17 @@ export interface SlidingWindow {
 }
 
 const slicesPerPeriod = 256;
-/** One more than the period holds: the slice that is just leaving still counts. */
-const ringLength = slicesPerPeriod + 1;
+/** Two more than the period holds: the slice that is just leaving still counts, and the 500th of a period reaches into one. */
+const ringLength = slicesPerPeriod + 2;
 
-/** The resolution of a window of this period: what is counted may count up to this much longer. */
+/** The resolution of a window of this period. */
 export function sliceMsOf(periodMs: number): number {
   return Math.ceil(periodMs / slicesPerPeriod);
+}
+
+/** How long a slice counts from its end on. */
+export function holdMsOf(periodMs: number): number {
+  return periodMs + Math.floor(periodMs / 500);
 }
 
 /** A window in which nothing has been counted. @throws {RangeError} if `periodMs` is not a positive integer. */
@@ -69,7 +74,7 @@ export function drainsTo(window: SlidingWindow, target: number, now: Instant): I
   for (const { slice, count } of countedSlices(window, now)) {
     if (used <= target) break;
     used -= count;
-    at = (slice + 1) * sliceMs + window.periodMs;
+    at = (slice + 1) * sliceMs + holdMsOf(window.periodMs);
   }
   return Math.max(at, now);
 }
@@ -82,7 +87,7 @@ function headAt(window: SlidingWindow, now: Instant): number {
 function* countedSlices(window: SlidingWindow, now: Instant): Generator<{ slice: number; count: number }> {
   const sliceMs = sliceMsOf(window.periodMs);
   const present = Math.max(now, window.head * sliceMs);
-  const oldest = Math.max(0, Math.floor((present - window.periodMs) / sliceMs), window.head - ringLength + 1);
+  const oldest = Math.max(0, Math.floor((present - holdMsOf(window.periodMs)) / sliceMs), window.head - ringLength + 1);
   for (let slice = oldest; slice <= window.head; slice++) {
     const count = window.slices[slice % ringLength] ?? 0;
     if (count > 0) yield { slice, count };

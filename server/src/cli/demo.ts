@@ -4,6 +4,7 @@ import type { LedgerReport } from '../demo/ledger-report.ts';
 import { liveDisplay } from '../demo/live-display.ts';
 import { reportText } from '../demo/report-text.ts';
 import { runDemo } from '../demo/run-demo.ts';
+import { AppError } from '../errors.ts';
 import { shutdownSignal } from './shutdown-signal.ts';
 
 interface Options {
@@ -22,7 +23,9 @@ export const demoCommand = () =>
 
 async function demo({ recipients, json, keep }: Options): Promise<void> {
   const stopping = new AbortController();
-  const interrupted = shutdownSignal().then((name) => stopping.abort(new Error(`stopped by ${name}`)));
+  const interrupted = shutdownSignal().then((name) =>
+    stopping.abort(new AppError('unavailable', `the demo was stopped by ${name}`)),
+  );
 
   async function present(report: LedgerReport, at: { url: string; username: string; password: string }): Promise<void> {
     for (const line of ['', ...reportText(report)]) console.log(line);

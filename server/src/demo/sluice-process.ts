@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { AppError } from '../errors.ts';
 
 const program = fileURLToPath(new URL('../../../bin/sluice.js', import.meta.url));
 
@@ -30,7 +31,7 @@ export interface SluiceProcessOptions {
 /**
  * Starts Sluice and waits until it is ready. Of this process's environment it sees nothing that configures Sluice.
  *
- * @throws {Error} with what it said, if it ends before that.
+ * @throws {AppError} `unavailable`, with what it said, if it ends before that.
  */
 export async function startSluiceProcess({
   command = 'serve',
@@ -85,7 +86,7 @@ function readiness(
     });
     child.once('error', reject);
     void exited.then((how) =>
-      reject(new Error(`sluice ${command} ended (${how}): ${complaint.trim() || said.trim()}`)),
+      reject(new AppError('unavailable', `sluice ${command} ended (${how}): ${complaint.trim() || said.trim()}`)),
     );
   });
 }

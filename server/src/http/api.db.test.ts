@@ -54,8 +54,15 @@ describe('every route', () => {
         body: { message: 'invalid session', code: 'unauthenticated' },
       });
     }
-    for (const path of ['/api/docs', '/api/docs/json', '/api/docs/static/index.html', '/api/openapi.json']) {
-      expect((await ask('GET', path, undefined, { as: null })).status, path).toBe(403);
+    expect((await ask('GET', '/api/openapi.json', undefined, { as: null })).status).toBe(403);
+    // A browser asks its user then.
+    for (const path of ['/api/docs', '/api/docs/json', '/api/docs/static/index.html']) {
+      const { status, body, headers } = await ask('GET', path, undefined, { as: null });
+      expect([status, body, headers['www-authenticate']]).toEqual([
+        401,
+        { message: 'sign in' },
+        'Basic realm="Sluice"',
+      ]);
     }
     expect(open.sort()).toEqual([
       'GET /api/health',

@@ -26,6 +26,9 @@ declare module 'fastify' {
   }
 }
 
+/** The pages of the API's description: a browser asks its user for name and password there. */
+const docsPath = '/api/docs';
+
 /**
  * Lets only those in who are known, except to public routes and to paths that do not exist.
  * The session cookie wins over the `Authorization` header when both are there.
@@ -35,17 +38,20 @@ export function authenticateRequests(app: FastifyInstance, deps: Deps): void {
   app.decorateRequest('user', null);
   app.decorate('checkCredentials', credentialCheck(app, authenticate));
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.public || request.is404) return;
     const cookie = request.cookies[sessionCookie];
     const header = request.headers.authorization;
+    // A browser sends either of them by itself, also for another site.
+    if (isCrossSite(request)) throw new AppError('forbidden', 'refused: the request comes from another site');
     if (cookie) {
-      if (isCrossSite(request)) throw new AppError('forbidden', 'refused: the request comes from another site');
       request.user = await authenticate.bySession(cookie);
     } else if (header) {
       const credentials = parseAuthorization(header);
       request.user = credentials && (await app.checkCredentials(request, credentials));
       if (!request.user) throw new AppError('unauthenticated', 'invalid API credentials');
+    } else if (request.url.startsWith(docsPath)) {
+      return reply.code(401).header('www-authenticate', 'Basic realm="Sluice"').send({ message: 'sign in' });
     }
     if (!request.user) throw new AppError('unauthenticated', 'invalid session');
   });

@@ -158,6 +158,32 @@ test('lowering a limit below what is used gives nothing, raising it gives the di
   expect((await worker.claim()).rows).toHaveLength(4);
 });
 
+test('a clock that is put forward frees no permit before its time, and says when it will be', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 9);
+  const limits = limitsWith([{ uuid: 'a', sliding: slidingLimit(2, 30 * minuteMs) }]);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  clock.advance(60);
+  clock.step(3600);
+  const { rows, nextAt } = await worker.claim();
+  expect(rows).toEqual([]);
+  expect(nextAt! - clock.now().getTime()).toBeGreaterThan(28 * minuteMs);
+  clock.set(new Date(nextAt!));
+  expect((await worker.claim()).rows).toHaveLength(2);
+});
+
+test('a clock that is put back frees none either', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 9);
+  const limits = limitsWith([{ uuid: 'a', sliding: slidingLimit(2, 30 * minuteMs) }]);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  clock.step(-3600);
+  expect((await worker.claim()).rows).toEqual([]);
+});
+
 async function firstAttemptAt(sql: Parameters<typeof makeCampaign>[0]): Promise<number> {
   const [row] = await sql<{ at: Date }[]>`select min(finished_at) as at from attempts`;
   return row!.at.getTime();

@@ -28,15 +28,20 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const count = key.startsWith('account:') ? total : (seen.get(key) ?? 0);
     if (count === 0) continue;
     const before = usage.windows.get(key) ?? emptyWindow(periodMs);
-    windows.push(windowToSave(key, countedAt(before, now.getTime(), count), now));
+    windows.push(windowToSave(key, countedAt(before, now.getTime() - usage.lagMs, count), { now, lagMs: usage.lagMs }));
   }
   await Promise.all([addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted), saveWindows(sql, windows)]);
 }
 
 /** A window with what an operator reads of it. */
-export function windowToSave(key: string, window: SlidingWindow, now: Date): WindowToSave {
-  const since = countingSince(window, now.getTime());
-  return { key, window, used: usedAt(window, now.getTime()), since: since === null ? null : new Date(since) };
+export function windowToSave(
+  key: string,
+  window: SlidingWindow,
+  { now, lagMs }: { now: Date; lagMs: number },
+): WindowToSave {
+  const at = now.getTime() - lagMs;
+  const since = countingSince(window, at);
+  return { key, window, used: usedAt(window, at), since: since === null ? null : new Date(since + lagMs) };
 }
 
 /** How many of these go to each server. */

@@ -36,7 +36,8 @@ const test = base.extend<{ hand: Hand }>({
       account: { minute: null, hour: null, day: null },
       servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
     };
-    const deps: QueueDeps = { sql, clock, limits: { current: async () => limits } };
+    const deps: QueueDeps = { sql, clock, limits: { current: async () => ({ limits, lagMs: 0 }) } };
+    let batches = 0;
     await use({
       serverUuid,
       deps,
@@ -59,7 +60,7 @@ const test = base.extend<{ hand: Hand }>({
           select campaign_id from email_queue where id = ${about.rowId}
         `;
         const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 };
-        await settle(deps, { workerId, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
+        await settle(deps, { workerId, batch: ++batches, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
           { campaignId, serverUuid, retryCount: 0, isOwnFault: false, ...about },
         ]);
       },
@@ -181,13 +182,13 @@ describe('the guide’s manual fix', () => {
 });
 
 describe('a row that is cancelled by hand while its message is under way', () => {
-  test.for<[Outcome, string]>([
-    [accepted, 'sent'],
-    [uncertain, 'uncertain'],
-    [deferred, 'cancelled'],
-    [rejected, 'cancelled'],
-    [unreachable, 'cancelled'],
-  ])('and then $0.kind is $1', async ([outcome, status], { sql, hand, clock }) => {
+  test.for<{ outcome: Outcome; status: string }>([
+    { outcome: accepted, status: 'sent' },
+    { outcome: uncertain, status: 'uncertain' },
+    { outcome: deferred, status: 'cancelled' },
+    { outcome: rejected, status: 'cancelled' },
+    { outcome: unreachable, status: 'cancelled' },
+  ])('and then $outcome.kind is $status', async ({ outcome, status }, { sql, hand, clock }) => {
     const [rowId] = await makeRows(sql, 1);
     const worker = await hand.worker();
     await hand.claim(worker);

@@ -15,7 +15,8 @@ export interface QueueDeps {
 
 /** The limits as this transaction sees them; asked under the lock, so that no change can come between. */
 export interface LimitsSource {
-  current(sql: Sql, now: Date): Promise<Limits>;
+  /** `lagMs`: how far sliding windows are behind the clock, see capacity/steady-time.ts. */
+  current(sql: Sql, now: Date): Promise<{ limits: Limits; lagMs: number }>;
 }
 
 /** Limits, usage and the present, consistent with each other and held still until the transaction ends. */
@@ -28,10 +29,10 @@ export interface LimitsState {
 /** Runs `work` in a transaction that no other reader or writer of the limits overlaps, on any worker. */
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
   return deps.sql.begin(async (tx) => {
-    // Sent together, run one after the other: the fewer round trips, the shorter the lock is held.
-    const [, limits] = await Promise.all([lockLimits(tx), deps.limits.current(tx, deps.clock.now())]);
+    await lockLimits(tx);
     const now = deps.clock.now();
+    const { limits, lagMs } = await deps.limits.current(tx, now);
     const usage = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
-    return work(tx, { limits, usage, now });
+    return work(tx, { limits, usage: { ...usage, lagMs }, now });
   }) as Promise<T>;
 }

@@ -3,6 +3,7 @@ import type { Capacity } from '../capacity/capacity.ts';
 import type { Deps } from '../deps.ts';
 import { type Configuration, liveConfiguration } from '../settings/configuration.ts';
 import { limitsOf } from '../settings/limits-of.ts';
+import { loadLag } from './steady-time-keeper.ts';
 import { capacityOf, type Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
 
@@ -19,11 +20,18 @@ export interface PresentCapacity {
  * What the limits still allow, for telling people. Waits for nobody, so a claim may take it the moment after: to send,
  * reserve with `claimRows`.
  */
-export function presentCapacity({ sql, clock, secrets }: Deps): Promise<PresentCapacity> {
+export function presentCapacity({
+  sql,
+  clock,
+  secrets,
+}: Pick<Deps, 'sql' | 'clock' | 'secrets'>): Promise<PresentCapacity> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const configuration = await liveConfiguration(secrets).current(tx);
     const now = clock.now();
-    const usage = await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone));
+    const usage = {
+      ...(await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone))),
+      lagMs: await loadLag(tx),
+    };
     const limits = limitsOf({
       ...configuration,
       servers: configuration.servers.map((server) => ({ ...server, enabled: true })),

@@ -3,7 +3,7 @@ import { remaining } from '../capacity/meter.ts';
 import { usedAt } from '../capacity/sliding-window.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
 import type { PresentCapacity } from './present-capacity.ts';
-import { type WaitingFor, waitingFor, waitingSentence } from './why-waiting.ts';
+import { presentSentence, presentWaiting } from './present-waiting.ts';
 
 /** What an SMTP server has sent and may still send, and what it waits for. */
 export interface ServerReport {
@@ -40,26 +40,14 @@ function reportOn(present: PresentCapacity, server: SmtpServer, place: ServerCap
   if (!server.enabled) {
     return { ...used, state: 'disabled', waitingFor: `${server.name} is disabled`, nextSendAt: null };
   }
-  const waiting = waitingOf(present, server, place);
+  const waiting = presentWaiting(present, [server]);
   if (!waiting) return { ...used, state: 'ready', waitingFor: null, nextSendAt: now };
   return {
     ...used,
     state: place.asideUntil !== null && place.asideUntil > nowMs ? 'set aside' : 'waiting',
-    waitingFor: sentence(present, server, waiting),
+    waitingFor: presentSentence(present, waiting),
     nextSendAt: waiting.until === null ? null : new Date(waiting.until),
   };
-}
-
-function waitingOf({ configuration, capacity, now }: PresentCapacity, server: SmtpServer, place: ServerCapacity) {
-  if (configuration.settings.queuePaused) return { by: 'queue paused', until: null } satisfies WaitingFor;
-  return waitingFor(capacity, [place], { now: now.getTime(), nameOf: () => server.name });
-}
-
-/** With the fault that set the server aside, when that is what it waits for. */
-function sentence({ configuration, usage, now }: PresentCapacity, server: SmtpServer, waiting: WaitingFor): string {
-  const text = waitingSentence(waiting, now.getTime(), configuration.settings.timezone);
-  const reason = waiting.by === 'set aside' ? usage.servers.get(server.uuid)?.reason : null;
-  return reason ? `${text}: ${reason}` : text;
 }
 
 function slidingWindowOf({ sliding, inFlight }: ServerCapacity, now: number): ServerReport['slidingWindow'] {
@@ -67,7 +55,7 @@ function slidingWindowOf({ sliding, inFlight }: ServerCapacity, now: number): Se
   return {
     max: sliding.limit.max,
     periodMs: sliding.limit.periodMs,
-    used: usedAt(sliding.window, now) + inFlight,
+    used: usedAt(sliding.window, now - sliding.lagMs) + inFlight,
     remaining: remaining(sliding, inFlight, now),
   };
 }

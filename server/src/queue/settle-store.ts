@@ -3,6 +3,17 @@ import type { Sql } from '../db/connect.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import type { Transition } from './row-transition.ts';
 
+/**
+ * Whether this batch of the worker's is still to be written: not if it was, by a transaction whose answer was lost, nor if
+ * the worker's lease has been taken away and a sweep has settled for it.
+ */
+export async function takeBatch(sql: Sql, workerId: string, batch: number): Promise<boolean> {
+  const result = await sql`
+    update workers set settled_batch = ${batch} where id = ${workerId} and settled_batch < ${batch}
+  `;
+  return result.count === 1;
+}
+
 export interface AttemptResult {
   attemptId: string;
   outcome: Outcome['kind'];
@@ -27,6 +38,19 @@ export async function closeAttempts(sql: Sql, results: readonly AttemptResult[])
     returning attempts.id
   `;
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Closes what was opened for these rows by a beginning whose answer was lost: nothing was handed over. */
+export async function closeUnknownAttempts(
+  sql: Sql,
+  { workerId, now, rowIds }: { workerId: string; now: Date; rowIds: readonly string[] },
+): Promise<void> {
+  if (rowIds.length === 0) return;
+  await sql`
+    update attempts
+    set outcome = 'unsent', seen = false, finished_at = ${now}
+    where queue_id = any(${[...rowIds]}::bigint[]) and worker_id = ${workerId} and outcome is null
+  `;
 }
 
 export interface SettledRow {

@@ -13,6 +13,7 @@ import {
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { countsByCampaign } from './queue-counts.ts';
+import { releaseUnknown } from './release-unknown.ts';
 
 const limits = limitsWith([{ uuid: 'a', daily: dayLimit(100), sliding: slidingLimit(100, 60_000) }]);
 
@@ -81,6 +82,42 @@ test('a row that a worker no longer holds stays as it is', async ({ sql, clock }
   await slow.settle([settlementOf(rows[0]!, begun!.attemptId, rejected, clock.now())]);
   expect([...(await sql`select status from email_queue`)]).toEqual([{ status: 'uncertain' }]);
   expect((await quick.claim()).rows).toEqual([]);
+});
+
+test('a batch whose commit was in doubt can be settled again, and counts once', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 5);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const { rows } = await worker.claim(3);
+  const begun = await worker.begin(rows.slice(0, 2));
+  const settlements = begun.map(({ attemptId }, i) => settlementOf(rows[i]!, attemptId, accepted, clock.now()));
+  expect(await worker.settle(settlements)).toHaveLength(2);
+  expect(await worker.settleAgain(settlements)).toEqual([]);
+  expect(await usageOf(sql)).toEqual({ sent: 2, inWindow: 2, inFlight: 1 });
+});
+
+test('a beginning whose answer was lost leaves no open attempt', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const { rows } = await worker.claim();
+  await worker.begin(rows);
+  await worker.settle(rows.map((row) => settlementOf(row, null, takenBack('answer lost'), clock.now())));
+  expect([...(await sql`select outcome, seen from attempts`)]).toEqual([{ outcome: 'unsent', seen: false }]);
+  expect(await usageOf(sql)).toEqual({ sent: 0, inWindow: 0, inFlight: 0 });
+});
+
+test('what a worker claimed without knowing goes back, with its permits; what it knows of stays', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 5);
+  const world = queueWorld({ sql, clock }, limits);
+  const worker = await world.worker();
+  const { rows } = await worker.claim(2);
+  await worker.claim(3);
+  expect(await releaseUnknown(world.deps, { workerId: worker.id, held: rows.map(({ id }) => id) })).toBe(3);
+  expect(await usageOf(sql)).toMatchObject({ inFlight: 2 });
+  expect(await worker.begin(rows)).toHaveLength(2);
+  expect((await worker.claim()).rows).toHaveLength(3);
 });
 
 test('what goes back while its campaign is cancelled is cancelled', async ({ sql, clock }) => {

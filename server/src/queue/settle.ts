@@ -3,7 +3,14 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { closeAttempts, finishRows, requeueRows, type SettledRow } from './settle-store.ts';
+import {
+  closeAttempts,
+  closeUnknownAttempts,
+  finishRows,
+  requeueRows,
+  type SettledRow,
+  takeBatch,
+} from './settle-store.ts';
 import type { ServerState } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
 
@@ -25,6 +32,8 @@ export interface Settlement {
 
 export interface SettleOptions {
   workerId: string;
+  /** Higher than that of the worker's batches before it; the same when a batch is tried again. */
+  batch: number;
   policy: TransitionPolicy;
   /** Uniform in [0, 1). */
   random: () => number;
@@ -32,26 +41,33 @@ export interface SettleOptions {
 
 /**
  * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, and the rows'
- * status. A row that the worker has lost meanwhile stays as it is.
+ * status. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
+ *
+ * @returns The rows that it moved.
  */
 export function settle(
   deps: QueueDeps,
-  { workerId, policy, random }: SettleOptions,
+  { workerId, batch, policy, random }: SettleOptions,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   return withLimits(deps, async (tx, state) => {
+    if (!(await takeBatch(tx, workerId, batch))) return [];
     const { now } = state;
     const begun = settlements.filter((s) => s.attemptId !== null);
-    const closed = await closeAttempts(
-      tx,
-      begun.map(({ attemptId, outcome, at }) => ({
+    const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
+    const results = begun.map(({ attemptId, outcome, at }) => ({
+      ...{
         attemptId: attemptId as string,
         outcome: outcome.kind,
         seen: isSeen(outcome),
         reply: replyLine(outcome),
         at,
-      })),
-    );
+      },
+    }));
+    const [closed] = await Promise.all([
+      closeAttempts(tx, results),
+      closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
+    ]);
     const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
     const usages = counted.map(({ serverUuid, outcome }) => ({
       ...{ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) },

@@ -11,7 +11,7 @@ interface WindowRow {
 }
 
 /** What is used of every limit. @param day The present calendar day, `YYYY-MM-DD`. */
-export async function loadUsage(sql: Sql, day: string): Promise<Usage> {
+export async function loadUsage(sql: Sql, day: string): Promise<Omit<Usage, 'lagMs'>> {
   const [permits, days, windows, states] = await Promise.all([
     sql<{ uuid: string; n: number }[]>`
       select smtp_server_uuid as uuid, sum(in_flight)::int as n from permits group by smtp_server_uuid
@@ -19,7 +19,7 @@ export async function loadUsage(sql: Sql, day: string): Promise<Usage> {
     sql<{ uuid: string; n: number }[]>`
       select smtp_server_uuid as uuid, emails_sent as n from smtp_daily_usage where usage_date = ${day}
     `,
-    sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from smtp_rate_limit_state`,
+    loadWindows(sql),
     sql<(ServerState & { uuid: string })[]>`
       select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason from smtp_server_state
     `,
@@ -27,13 +27,19 @@ export async function loadUsage(sql: Sql, day: string): Promise<Usage> {
   return {
     inFlight: new Map(permits.map(({ uuid, n }) => [uuid, n])),
     sentToday: new Map(days.map(({ uuid, n }) => [uuid, n])),
-    windows: new Map(windows.map((row) => [row.smtpServerUuid, windowOf(row)])),
+    windows,
     servers: new Map(states.map(({ uuid, ...state }) => [uuid, state])),
   };
 }
 
-function windowOf({ periodMs, head, slices }: WindowRow): SlidingWindow {
-  return { periodMs: Number(periodMs), head: Number(head), slices };
+export async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
+  const rows = await sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from smtp_rate_limit_state`;
+  return new Map(
+    rows.map(({ smtpServerUuid, periodMs, head, slices }) => [
+      smtpServerUuid,
+      { periodMs: Number(periodMs), head: Number(head), slices },
+    ]),
+  );
 }
 
 /** What one window looks like to an operator: `used` messages since `since`. */
@@ -75,16 +81,16 @@ export async function deleteWindowsExcept(sql: Sql, keys: readonly string[]): Pr
  * What the attempts say a window would have counted: for a limit that is new, or whose period has changed.
  *
  * @param serverUuid `null` for all servers together.
- * @returns Counts by the instant at which their slice begins, oldest first.
+ * @returns Counts by the instant, in the windows' time, at which their slice begins, oldest first.
  */
 export function countAttempts(
   sql: Sql,
-  { serverUuid, periodMs, now }: { serverUuid: string | null; periodMs: number; now: Date },
+  { serverUuid, periodMs, now, lagMs }: { serverUuid: string | null; periodMs: number; now: Date; lagMs: number },
 ): Promise<{ at: number; count: number }[]> {
   const sliceMs = sliceMsOf(periodMs);
   const since = new Date(now.getTime() - periodMs - sliceMs);
   return sql<{ at: number; count: number }[]>`
-    select (floor(extract(epoch from finished_at) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
+    select (floor((extract(epoch from finished_at) * 1000 - ${lagMs}) / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
     from attempts
     where seen
       and finished_at >= ${since}

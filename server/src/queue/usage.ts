@@ -14,6 +14,8 @@ export interface Usage {
   /** By server uuid, or `account:minute` and `account:hour`. */
   windows: ReadonlyMap<string, SlidingWindow>;
   servers: ReadonlyMap<string, ServerState>;
+  /** How far sliding windows are behind the clock. */
+  lagMs: number;
 }
 
 export interface ServerState extends ServerHealth {
@@ -34,7 +36,7 @@ export function capacityOf(
   const meterOf = (limit: Limit | null, windowKey: string, usedToday: number): Meter | null => {
     if (!limit) return null;
     if (limit.kind === 'day') return { limit, usedToday, timeZone: limits.timeZone };
-    return { limit, window: usage.windows.get(windowKey) ?? emptyWindow(limit.periodMs) };
+    return { limit, window: usage.windows.get(windowKey) ?? emptyWindow(limit.periodMs), lagMs: usage.lagMs };
   };
 
   const serverCapacity = ({ uuid, daily, sliding }: ServerLimits): ServerCapacity => {

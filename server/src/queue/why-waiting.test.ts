@@ -42,6 +42,21 @@ describe('waitingSentence', () => {
       "All that the account's limit per minute allows is in flight; sending goes on when an outcome is known",
     ],
     [{ by: 'queue paused', until: null }, 'The queue is paused; it goes on when a person resumes it'],
+    [
+      { by: 'server gone', until: null, serverName: 'email-mail2' },
+      'email-mail2 is disabled or gone; it goes on when that server is enabled',
+    ],
+    [{ by: 'schedule', until: midnight }, 'It is scheduled and starts at 2026-11-25 00:00 Europe/Berlin'],
+    [{ by: 'pause', until: null }, 'It is paused; it goes on when a person resumes it'],
+    [{ by: 'enqueueing', until: null }, 'Its emails are being queued'],
+    [
+      { by: 'retry', until: soon },
+      'All emails that are left have been deferred; the first is tried again at 13:05:10 Europe/Berlin',
+    ],
+    [
+      { by: 'decision', until: null },
+      'All emails that are left are uncertain; it goes on when a person retries or cancels them',
+    ],
     [{ by: 'no server', until: null }, 'No SMTP server is enabled that could send this; it goes on when one is'],
   ])('%o', ([waiting, sentence]) => {
     expect(waitingSentence(waiting, now, 'Europe/Berlin')).toBe(sentence);

@@ -2,12 +2,21 @@ import { dayOf, zoned } from '../capacity/calendar-day.ts';
 import { type Blocker, blockerOf, type Capacity, nextOpportunity, type ServerCapacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 
-/** What mail waits for: a limit, the window, a server's fault, or a person. */
+/** What mail waits for: a limit, the window, a server's fault, a time of its own, or a person. */
 export interface WaitingFor {
-  by: Blocker['by'] | 'queue paused' | 'no server';
+  by:
+    | Blocker['by']
+    | 'queue paused'
+    | 'no server'
+    | 'server gone'
+    | 'schedule'
+    | 'pause'
+    | 'enqueueing'
+    | 'retry'
+    | 'decision';
   /** `null`: until an outcome comes in, or a person acts. */
   until: Instant | null;
-  /** Of the server that can send first. */
+  /** Of the server that can send first, or of the one that is gone. */
   serverName?: string;
 }
 
@@ -26,6 +35,18 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
       return 'The queue is paused; it goes on when a person resumes it';
     case 'no server':
       return 'No SMTP server is enabled that could send this; it goes on when one is';
+    case 'server gone':
+      return `${server} is disabled or gone; it goes on when that server is enabled`;
+    case 'schedule':
+      return `It is scheduled and starts at ${at}`;
+    case 'pause':
+      return 'It is paused; it goes on when a person resumes it';
+    case 'enqueueing':
+      return 'Its emails are being queued';
+    case 'retry':
+      return `All emails that are left have been deferred; the first is tried again at ${at}`;
+    case 'decision':
+      return 'All emails that are left are uncertain; it goes on when a person retries or cancels them';
     case 'send window':
       return `The send window is closed${at ? `; it opens at ${at}` : ''}`;
     case 'set aside':

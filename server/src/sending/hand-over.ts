@@ -8,7 +8,7 @@ import type { ClaimedRow } from '../queue/claim.ts';
 import type { Settlement } from '../queue/settle.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
-import type { Outcome } from '../smtp/outcome.ts';
+import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import type { HandOver, SmtpPool } from '../smtp/pool.ts';
 import type { CampaignCache } from './campaign-cache.ts';
 
@@ -18,6 +18,9 @@ export interface HandOverContext {
   campaigns: CampaignCache;
   settings(): Settings;
   linkKey: string;
+  /** As it is configured now; `undefined` if it is gone. */
+  serverOf(uuid: string): SmtpServer | undefined;
+  poolOf(server: SmtpServer): SmtpPool;
   /** Records the attempt; `null` if the row must not be sent. */
   begin(beginning: Beginning): Promise<Begun | null>;
   /** Whether a message may be handed over at this moment. */
@@ -27,10 +30,14 @@ export interface HandOverContext {
 }
 
 /** Hands a claimed row over through the pool of the server chosen for it. Never rejects. */
-export async function handOver(
-  context: HandOverContext,
-  { row, server, pool }: { row: ClaimedRow; server: SmtpServer; pool: SmtpPool },
-): Promise<Settlement> {
+export async function handOver(context: HandOverContext, row: ClaimedRow): Promise<Settlement> {
+  const server = context.serverOf(row.serverUuid);
+  return server
+    ? handOverThrough(server, context, row)
+    : settlementOf(context, row, { outcome: takenBack('The server is gone') });
+}
+
+async function handOverThrough(server: SmtpServer, context: HandOverContext, row: ClaimedRow): Promise<Settlement> {
   let attemptId: string | null = null;
   let unbuildable: Outcome | null = null;
   let isOwnFault = false;
@@ -63,17 +70,17 @@ export async function handOver(
     mayHandOver: () => context.mayHandOver(),
   };
 
-  const outcome = await pool.send(job);
-  return {
-    rowId: row.id,
-    campaignId: row.campaignId,
-    serverUuid: row.serverUuid,
-    attemptId,
-    retryCount: row.retryCount,
-    outcome: unbuildable ?? outcome,
-    isOwnFault,
-    at: context.now(),
-  };
+  const outcome = await context.poolOf(server).send(job);
+  return settlementOf(context, row, { outcome: unbuildable ?? outcome, attemptId, isOwnFault });
+}
+
+function settlementOf(
+  context: HandOverContext,
+  { id, campaignId, serverUuid, retryCount }: ClaimedRow,
+  result: { outcome: Outcome; attemptId?: string | null; isOwnFault?: boolean },
+): Settlement {
+  const { outcome, attemptId = null, isOwnFault = false } = result;
+  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, outcome, isOwnFault, at: context.now() };
 }
 
 /** An automatic campaign bears the server's address; one that names its server keeps its own. */

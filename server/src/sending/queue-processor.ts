@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
+import { releaseUnknown } from '../queue/release-unknown.ts';
 import { type Settlement, settle } from '../queue/settle.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
 import { campaignCache } from './campaign-cache.ts';
@@ -38,13 +39,18 @@ const batchSize = 500;
 export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
   const { leaseMs = 60_000, random = Math.random } = options;
   const { sql, clock, log, secrets } = deps;
-  const configuration = liveLimits(secrets);
+  const configuration = liveLimits(deps);
   const queueDeps = { ...deps, limits: configuration };
   const worker = workerOf(queueDeps, { configuration, leaseMs });
   const pools = serverPools(deps);
   const gate = handOverGate();
   const outstanding = new Map<string, number>();
+  /** Rows whose outcome is not written yet. */
+  const held = new Set<string>();
   const inFlight = new Set<Promise<void>>();
+  const settling = new AbortController();
+  let batches = 0;
+  let claimInDoubt = false;
   let settledWaiters: (() => void)[] = [];
   let subscriptions: { unlisten(): Promise<void> }[] = [];
 
@@ -55,7 +61,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   }, batchSize);
 
   const settleOne = coalesce<Settlement & { workerId: string }, undefined>(async (settlements) => {
-    await settleUntilWritten(settlements);
+    await settleAll(settlements);
     return settlements.map(() => undefined);
   }, batchSize);
 
@@ -65,6 +71,9 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     settings: () => configuration.latest().settings,
     linkKey: secrets.linkKey,
     begin,
+    /** A server that is gone since the claim takes nothing. */
+    serverOf: (uuid) => configuration.latest().servers.find((server) => server.uuid === uuid),
+    poolOf: pools.poolOf,
     mayHandOver() {
       const now = clock.now();
       const { sendWindow, queuePaused } = configuration.latest().settings;
@@ -76,31 +85,37 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     },
   };
 
-  /** The outcome is known only here until it is written: keeps trying for as long as the database is away. */
-  async function settleUntilWritten(settlements: (Settlement & { workerId: string })[]): Promise<void> {
+  async function settleAll(settlements: (Settlement & { workerId: string })[]): Promise<void> {
     for (const workerId of new Set(settlements.map((settlement) => settlement.workerId))) {
       const own = settlements.filter((settlement) => settlement.workerId === workerId);
-      for (;;) {
-        try {
-          const { onUncertain, maxAttempts, retryFirstDelayMs, retryMaxDelayMs } = configuration.latest().settings;
-          const retry = {
-            maxAttempts,
-            firstDelaySeconds: retryFirstDelayMs / 1000,
-            maxDelaySeconds: retryMaxDelayMs / 1000,
-          };
-          const rows = await settle(queueDeps, { workerId, policy: { retry, onUncertain }, random }, own);
-          outcomeLog(log, own, rows);
-          await afterSettling(rows);
-          break;
-        } catch (err) {
-          log.error({ err, count: own.length }, 'settling failed, trying again');
-          await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
-          if (settling.signal.aborted) return;
-        }
+      const rows = await settleBatch(own, { workerId, batch: ++batches });
+      outcomeLog(log, own, rows);
+      await afterSettling(rows).catch((err: unknown) => log.error({ err }, 'pausing failing campaigns failed'));
+    }
+  }
+
+  /** The outcome is known only here until it is written: keeps trying for as long as the database is away. */
+  async function settleBatch(
+    settlements: Settlement[],
+    { workerId, batch }: { workerId: string; batch: number },
+  ): Promise<SettledRow[]> {
+    for (;;) {
+      try {
+        const { onUncertain, maxAttempts, retryFirstDelayMs, retryMaxDelayMs } = configuration.latest().settings;
+        const retry = {
+          maxAttempts,
+          firstDelaySeconds: retryFirstDelayMs / 1000,
+          maxDelaySeconds: retryMaxDelayMs / 1000,
+        };
+        const policy = { retry, onUncertain };
+        return await settle(queueDeps, { workerId, batch, policy, random }, settlements);
+      } catch (err) {
+        log.error({ err, count: settlements.length }, 'settling failed, trying again');
+        await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
+        if (settling.signal.aborted) return [];
       }
     }
   }
-  const settling = new AbortController();
 
   async function afterSettling(rows: SettledRow[]): Promise<void> {
     const failed = new Set(rows.filter(({ status }) => status === 'failed').map(({ campaignId }) => campaignId));
@@ -110,15 +125,15 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   }
 
   async function process(row: ClaimedRow, workerId: string): Promise<void> {
-    const server = configuration.latest().servers.find(({ uuid }) => uuid === row.serverUuid);
-    if (!server) return;
-    const settlement = await handOver(context, { row, server, pool: pools.poolOf(server) });
+    const settlement = await handOver(context, row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
     await settleOne({ ...settlement, workerId });
+    held.delete(row.id);
   }
 
   function take(rows: ClaimedRow[], workerId: string): void {
     for (const row of rows) {
+      held.add(row.id);
       outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) + 1);
       const work = process(row, workerId).finally(() => {
         inFlight.delete(work);
@@ -130,6 +145,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
   const claiming = wakeableLoop(deps, 'claiming', async () => {
     const workerId = worker.id();
+    if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held] });
+    claimInDoubt = true;
     const { rows, nextAt, blocker, idle } = await claimRows(queueDeps, {
       workerId,
       serverOf(messenger) {
@@ -142,6 +159,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
       },
       isPaused: () => configuration.latest().settings.queuePaused,
     });
+    claimInDoubt = false;
     take(rows, workerId);
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');
     if (rows.length === 0 && blocker) log.debug(blocker, 'waiting');

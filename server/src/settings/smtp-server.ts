@@ -62,11 +62,19 @@ export const smtpServerInputSchema = Type.Object(
 
 export type SmtpServerInput = Static<typeof smtpServerInputSchema>;
 
+/** What listmonk's clients say of a server besides. Sluice has a use for none of it: it is taken and not kept. */
+export const unusedServerKeys = {
+  msg_retry_delay: Type.Optional(
+    Type.Unknown({ description: 'Ignored: a retry is a new attempt, with its own delay' }),
+  ),
+  from_addresses: Type.Optional(Type.Unknown({ description: 'Ignored: automatic campaigns choose by capacity' })),
+};
+
 const { name, host, port, ...others } = smtpServerInputSchema.properties;
 
 /** An SMTP server in a change of settings: what is absent stays as it is, or is the default of a new server. */
 export const smtpServerChangesSchema = Type.Object(
-  { ...withoutDefaults(others), name, host, port },
+  { ...withoutDefaults(others), ...unusedServerKeys, name, host, port },
   { additionalProperties: false },
 );
 

@@ -33,6 +33,7 @@ describe('a campaign', () => {
       type: 'regular',
       from_email: 'Sluice <noreply@example.com>',
       ...{ body_source: null, altbody: null, template_id: null, paused_by: null, paused_reason: null },
+      ...{ waiting_for: null, next_send_at: null },
       status: 'draft',
       ...{ tags: [], headers: [{ 'X-A': 'b' }], attribs: {}, messenger: 'automatic', priority: 0, use_queue: false },
       queue: { queued: 0, sending: 0, sent: 0, failed: 0, cancelled: 0, uncertain: 0 },
@@ -61,6 +62,31 @@ describe('a campaign', () => {
       expect.objectContaining({ id, status: 'running', to_send: 4, rate: 0, net_rate: 0, ...counts }),
     ]);
     expect((await ask('GET', `/api/campaigns/running/stats?campaign_id=${id + 1}`)).body.data).toEqual([]);
+  });
+
+  test('says what it waits for', async ({ ask, sql, clock }) => {
+    const { id } = await makeCampaign(sql, { status: 'running' });
+    await makeSmtpServer(sql, { name: 'email-mail2', dailyLimit: 1 });
+    await makeQueueRow(sql, { campaignId: id });
+    const told = async () => {
+      const [one, [stats]] = [
+        (await ask('GET', `/api/campaigns/${id}`)).body.data,
+        (await ask('GET', '/api/campaigns/running/stats')).body.data,
+      ];
+      expect(stats).toMatchObject({ waiting_for: one.waiting_for, next_send_at: one.next_send_at });
+      return { waiting_for: one.waiting_for, next_send_at: one.next_send_at };
+    };
+    expect(await told()).toEqual({ waiting_for: null, next_send_at: null });
+
+    await ask('PUT', '/api/settings', { 'app.timezone': 'UTC' });
+    await sql`
+      insert into smtp_daily_usage (smtp_server_uuid, usage_date, emails_sent)
+      select uuid, ${clock.now()}::date, 1 from smtp_servers
+    `;
+    expect(await told()).toEqual({
+      waiting_for: 'The daily limit of email-mail2 is used up; it sends again at 2026-03-05 00:00 UTC',
+      next_send_at: '2026-03-05T00:00:00.000Z',
+    });
   });
 
   test('is refused what the state machine does not have', async ({ ask, sql }) => {

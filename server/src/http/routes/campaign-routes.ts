@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Campaign } from '../../campaigns/campaign.ts';
 import { campaignStatuses } from '../../campaigns/campaign-status.ts';
+import { campaignsWaiting } from '../../campaigns/campaign-waiting.ts';
 import { changeCampaignStatus } from '../../campaigns/change-campaign-status.ts';
 import { createCampaign } from '../../campaigns/create-campaign.ts';
 import { deleteCampaigns } from '../../campaigns/delete-campaign.ts';
@@ -37,7 +38,11 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       deps.sql,
       campaigns.map(({ id }) => id),
     );
-    return campaigns.map((campaign) => campaignView(campaign, { counts: counts.get(campaign.id)!, noBody }));
+    const waiting = await campaignsWaiting(deps, campaigns, counts);
+    return campaigns.map((campaign) => {
+      const { id } = campaign;
+      return campaignView(campaign, { counts: counts.get(id)!, waiting: waiting.get(id) ?? null, noBody });
+    });
   };
   const reply = async (campaign: Campaign, noBody = false) => ({ data: (await viewsOf([campaign], noBody))[0]! });
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { type Campaign, type CampaignContent, campaignTypes, contentTypes } from '../../campaigns/campaign.ts';
 import { campaignStatuses } from '../../campaigns/campaign-status.ts';
+import type { CampaignWaiting } from '../../campaigns/campaign-waiting.ts';
 import type { RunningStats } from '../../campaigns/running-stats.ts';
 import { enqueued, type QueueCounts } from '../../queue/queue-counts.ts';
 import { idSchema, instant, instantOrNull, nameSchema, oneOf } from '../schemas.ts';
@@ -19,6 +20,18 @@ const countsSchema = {
   cancelled: Type.Integer(),
   uncertain: Type.Integer(),
 };
+
+const waitingSchema = {
+  waiting_for: Type.Union([Type.String(), Type.Null()], {
+    description: 'Why it is not sending at this moment, in one sentence; null while it is, and once it is over',
+  }),
+  next_send_at: instantOrNull,
+};
+
+const waitingView = (waiting: CampaignWaiting | null) => ({
+  waiting_for: waiting?.sentence ?? null,
+  next_send_at: waiting?.nextSendAt ?? null,
+});
 
 export const campaignSchema = Type.Object(
   {
@@ -46,6 +59,7 @@ export const campaignSchema = Type.Object(
     status: oneOf(campaignStatuses),
     paused_by: nullable(oneOf(['user', 'errors'])),
     paused_reason: nullable(Type.String()),
+    ...waitingSchema,
     content_type: oneOf(contentTypes),
     tags: Type.Array(Type.String()),
     headers: Type.Array(Type.Record(Type.String(), Type.String())),
@@ -72,7 +86,7 @@ const notYet = {
 
 export function campaignView(
   campaign: Campaign,
-  { counts, noBody = false }: { counts: QueueCounts; noBody?: boolean },
+  { counts, waiting, noBody = false }: { counts: QueueCounts; waiting: CampaignWaiting | null; noBody?: boolean },
 ): Static<typeof campaignSchema> {
   const { id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority } = campaign;
   return {
@@ -91,6 +105,7 @@ export function campaignView(
     send_at: campaign.sendAt,
     paused_by: campaign.pausedBy,
     paused_reason: campaign.pausedReason,
+    ...waitingView(waiting),
     content_type: campaign.contentType,
     template_id: campaign.templateId,
     use_queue: campaign.useQueue,
@@ -153,6 +168,7 @@ export const runningStatsSchema = Type.Object(
     updated_at: instant,
     rate: Type.Number({ description: 'Messages accepted in the last minute' }),
     net_rate: Type.Number({ description: 'Messages accepted per minute since the campaign began' }),
+    ...waitingSchema,
     ...countsSchema,
   },
   { $id: 'RunningStats' },
@@ -166,5 +182,6 @@ export const runningStatsView = (stats: RunningStats): Static<typeof runningStat
   updated_at: stats.updatedAt,
   rate: stats.ratePerMinute,
   net_rate: stats.netRatePerMinute,
+  ...waitingView(stats.waiting),
   ...stats.counts,
 });

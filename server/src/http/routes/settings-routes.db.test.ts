@@ -199,6 +199,15 @@ describe('SMTP servers', () => {
     }
   });
 
+  test('are taken as listmonk’s clients describe them', async ({ ask }) => {
+    const described = { ...server, msg_retry_delay: '10ms', from_addresses: ['example.com'] };
+    expect(await ask('PUT', '/api/settings', { smtp: [described] })).toMatchObject({ status: 200 });
+    const [stored] = (await ask('GET', '/api/settings')).body.data.smtp;
+    expect(stored).not.toHaveProperty('from_addresses');
+    const test = { ...described, port: 1, wait_timeout: '1s', host: '127.0.0.1', email: 'ada@example.com' };
+    expect((await ask('POST', '/api/settings/smtp/test', test)).status).toBe(200);
+  });
+
   test('may swap names, and go when they are left out', async ({ ask, deps }) => {
     await ask('PUT', '/api/settings', { smtp: [server, { ...server, name: 'mail3' }] });
     const [two, three] = (await ask('GET', '/api/settings')).body.data.smtp;

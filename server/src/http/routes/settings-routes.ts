@@ -6,7 +6,7 @@ import { applyDatabaseTimeZone } from '../../settings/database-time-zone.ts';
 import { type SettingsChanges, saveSettings } from '../../settings/save-settings.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
-import { smtpServerChangesSchema, smtpServerInputSchema } from '../../settings/smtp-server.ts';
+import { smtpServerChangesSchema, smtpServerInputSchema, unusedServerKeys } from '../../settings/smtp-server.ts';
 import { allSmtpServers } from '../../settings/smtp-server-store.ts';
 import { smtpServerView } from '../../settings/smtp-server-view.ts';
 import { testSmtpServer } from '../../settings/test-smtp-server.ts';
@@ -22,6 +22,7 @@ const smtpServerSchema = Type.Object(
 const testSchema = Type.Object(
   {
     ...smtpServerInputSchema.properties,
+    ...unusedServerKeys,
     name: Type.Optional(smtpServerInputSchema.properties.name),
     email: Type.String({ minLength: 3, maxLength: 254, description: 'Who is to get the message' }),
   },

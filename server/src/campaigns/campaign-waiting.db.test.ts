@@ -1,0 +1,124 @@
+import { makeCampaign, makeQueueRow, makeSmtpServer } from '../../../test/factories.ts';
+import { expect, test } from '../../../test/harness.ts';
+import type { Sql } from '../db/connect.ts';
+import { countsByCampaign } from '../queue/queue-counts.ts';
+import { secretsFrom } from '../settings/secret-box.ts';
+import { findCampaign } from './campaign-store.ts';
+import { campaignsWaiting } from './campaign-waiting.ts';
+
+const secrets = secretsFrom(Buffer.alloc(32, 7));
+const minutes = 60;
+
+/** A world in UTC at noon, with one server that is free. */
+async function makeWorld(sql: Sql) {
+  await sql`insert into settings (key, value) values ('app.timezone', '"UTC"')`;
+  return makeSmtpServer(sql, { name: 'email-mail2' });
+}
+
+const set = (sql: Sql, key: string, value: unknown) =>
+  sql`insert into settings (key, value) values (${key}, ${JSON.stringify(value)}::text::jsonb)`;
+
+test.for<{
+  what: string;
+  campaign?: { status?: string; messenger?: string };
+  rows?: { status?: string; dueInSeconds?: number }[];
+  prepare?: (sql: Sql) => Promise<unknown>;
+  sentence: string | null;
+  inSeconds?: number;
+}>([
+  { what: 'nothing while a server is free', sentence: null },
+  { what: 'nothing when it is a draft', campaign: { status: 'draft' }, sentence: null },
+  { what: 'nothing when it is over', campaign: { status: 'finished' }, rows: [], sentence: null },
+  {
+    what: 'nothing while its last is being sent',
+    rows: [{ status: 'sending' }, { status: 'uncertain' }],
+    sentence: null,
+  },
+  {
+    what: 'its time',
+    campaign: { status: 'scheduled' },
+    sentence: 'It is scheduled and starts at 13:00 UTC',
+    inSeconds: 60 * minutes,
+  },
+  { what: 'a person', campaign: { status: 'paused' }, sentence: 'It is paused; it goes on when a person resumes it' },
+  {
+    what: 'its queue',
+    rows: [],
+    prepare: (sql) => sql`update campaigns set queued_at = null`,
+    sentence: 'Its emails are being queued',
+  },
+  {
+    what: 'a decision',
+    rows: [{ status: 'sent' }, { status: 'uncertain' }],
+    sentence: 'All emails that are left are uncertain; it goes on when a person retries or cancels them',
+  },
+  {
+    what: 'whoever paused the queue',
+    prepare: (sql) => set(sql, 'app.queue_paused', true),
+    sentence: 'The queue is paused; it goes on when a person resumes it',
+  },
+  {
+    what: 'the send window',
+    prepare: async (sql) => {
+      await set(sql, 'app.send_time_start', '12:30');
+      await set(sql, 'app.send_time_end', '20:00');
+    },
+    sentence: 'The send window is closed; it opens at 12:30 UTC',
+    inSeconds: 30 * minutes,
+  },
+  {
+    what: 'any server',
+    prepare: (sql) => sql`update smtp_servers set enabled = false`,
+    sentence: 'No SMTP server is enabled that could send this; it goes on when one is',
+  },
+  {
+    what: 'its own server, which is disabled',
+    campaign: { messenger: 'email-mail2' },
+    prepare: (sql) => sql`update smtp_servers set enabled = false`,
+    sentence: 'email-mail2 is disabled or gone; it goes on when that server is enabled',
+  },
+  {
+    what: 'its own server, which is gone, though others are free',
+    campaign: { messenger: 'email-mail9' },
+    sentence: 'email-mail9 is disabled or gone; it goes on when that server is enabled',
+  },
+  {
+    what: 'a server set aside, and why it was',
+    prepare: (sql) => sql`
+      insert into smtp_server_state (smtp_server_uuid, failures, aside_until, reason)
+      select uuid, 1, '2026-03-04T12:01:00Z', 'connect ECONNREFUSED' from smtp_servers
+    `,
+    sentence: 'After a fault no mail goes to email-mail2; it is tried again at 12:01 UTC: connect ECONNREFUSED',
+    inSeconds: 1 * minutes,
+  },
+  {
+    what: 'the retry of what was deferred',
+    rows: [{ dueInSeconds: 20 * minutes }, { dueInSeconds: 10 * minutes }],
+    sentence: 'All emails that are left have been deferred; the first is tried again at 12:10 UTC',
+    inSeconds: 10 * minutes,
+  },
+  {
+    what: 'the retry, which comes after the window opens',
+    rows: [{ dueInSeconds: 40 * minutes }],
+    prepare: async (sql) => {
+      await set(sql, 'app.send_time_start', '12:30');
+      await set(sql, 'app.send_time_end', '20:00');
+    },
+    sentence: 'All emails that are left have been deferred; the first is tried again at 12:40 UTC',
+    inSeconds: 40 * minutes,
+  },
+])('a campaign waits for $what', async ({ campaign, rows = [{}], prepare, sentence, inSeconds }, { sql, clock }) => {
+  await makeWorld(sql);
+  const { id } = await makeCampaign(sql, { status: 'running', sendAt: clock.in(60 * minutes), ...campaign });
+  await sql`update campaigns set queued_at = ${clock.now()}`;
+  for (const { status = 'queued', dueInSeconds = 0 } of rows) {
+    await makeQueueRow(sql, { campaignId: id, status, scheduledAt: clock.in(dueInSeconds) });
+  }
+  await prepare?.(sql);
+
+  const counts = await countsByCampaign(sql, [id]);
+  const waiting = await campaignsWaiting({ sql, clock, secrets }, [(await findCampaign(sql, id))!], counts);
+  expect(waiting.get(id) ?? null).toEqual(
+    sentence && { sentence, nextSendAt: inSeconds === undefined ? null : clock.in(inSeconds) },
+  );
+});

@@ -1,0 +1,67 @@
+import type { Deps } from '../deps.ts';
+import { firstDueAt } from '../queue/first-due.ts';
+import { type PresentCapacity, presentCapacity } from '../queue/present-capacity.ts';
+import { presentSentence, presentWaiting } from '../queue/present-waiting.ts';
+import type { QueueCounts } from '../queue/queue-counts.ts';
+import type { WaitingFor } from '../queue/why-waiting.ts';
+import { automaticMessenger, type Campaign } from './campaign.ts';
+
+/** Why a campaign is not sending at this moment, for people. */
+export interface CampaignWaiting {
+  sentence: string;
+  /** When it next can send; `null` when no instant is known. */
+  nextSendAt: Date | null;
+}
+
+export type WaitingCampaign = Pick<Campaign, 'id' | 'status' | 'messenger' | 'sendAt' | 'queuedAt'>;
+
+/** What each of these campaigns waits for, by campaign id; one that is sending, or is over, is not among them. */
+export async function campaignsWaiting(
+  deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
+  campaigns: readonly WaitingCampaign[],
+  counts: ReadonlyMap<number, QueueCounts>,
+): Promise<Map<number, CampaignWaiting>> {
+  const found = new Map<number, CampaignWaiting>();
+  const open = campaigns.filter(({ status }) => status === 'scheduled' || status === 'running' || status === 'paused');
+  if (open.length === 0) return found;
+
+  const present = await presentCapacity(deps);
+  const running = open.filter(({ status }) => status === 'running').map(({ id }) => id);
+  const dueAt = await firstDueAt(deps.sql, running, present.now);
+  for (const campaign of open) {
+    const { id } = campaign;
+    const waiting = campaignWaitingFor(campaign, { present, counts: counts.get(id)!, dueAt: dueAt.get(id) ?? null });
+    if (!waiting) continue;
+    const nextSendAt = waiting.until === null ? null : new Date(waiting.until);
+    found.set(id, { sentence: presentSentence(present, waiting), nextSendAt });
+  }
+  return found;
+}
+
+/**
+ * What one campaign waits for, or `null` if it is sending or over.
+ *
+ * @param state.dueAt When the first of its emails that wait is, or was, due; `null` if none waits.
+ */
+function campaignWaitingFor(
+  { status, messenger, sendAt, queuedAt }: WaitingCampaign,
+  { present, counts, dueAt }: { present: PresentCapacity; counts: QueueCounts; dueAt: Date | null },
+): WaitingFor | null {
+  if (status === 'scheduled') return { by: 'schedule', until: sendAt!.getTime() };
+  if (status === 'paused') return { by: 'pause', until: null };
+  if (status !== 'running') return null;
+  if (!dueAt) {
+    if (!queuedAt) return { by: 'enqueueing', until: null };
+    return counts.sending === 0 && counts.uncertain > 0 ? { by: 'decision', until: null } : null;
+  }
+
+  const enabled = present.configuration.servers.filter((server) => server.enabled);
+  const servers = messenger === automaticMessenger ? enabled : enabled.filter(({ name }) => name === messenger);
+  if (servers.length === 0 && messenger !== automaticMessenger) {
+    return { by: 'server gone', until: null, serverName: messenger };
+  }
+  const waiting = presentWaiting(present, servers);
+  const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
+  if (!waiting || !retry) return waiting ?? retry;
+  return waiting.until !== null && waiting.until < retry.until! ? retry : waiting;
+}
