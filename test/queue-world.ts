@@ -43,17 +43,16 @@ export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[]
 export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, initial: Limits) {
   let limits = initial;
   let reconciled: Limits | null = null;
-  const lagAt = steadyTimeKeeper(clock);
   const deps: QueueDeps = {
     sql,
     clock,
+    steadyTime: steadyTimeKeeper(clock),
     limits: {
-      async current(tx, now) {
-        const lagMs = await lagAt(tx, now);
-        if (reconciled !== limits) await reconcileWindows(tx, limits, { now, lagMs });
+      async current(tx, time) {
+        if (reconciled !== limits) await reconcileWindows(tx, limits, time);
         reconciled = limits;
         const [row] = await tx<{ version: string }[]>`select version from configuration`;
-        return { limits: { ...limits, version: row!.version }, lagMs };
+        return { ...limits, version: row!.version };
       },
     },
   };

@@ -10,6 +10,7 @@ import { claimRows } from './claim.ts';
 import type { QueueDeps } from './limits-transaction.ts';
 import { noRows, totals } from './queue-counts.ts';
 import { type Settlement, settle } from './settle.ts';
+import { steadyTimeKeeper } from './steady-time-keeper.ts';
 import { sweep } from './sweep.ts';
 import { loadUsage } from './usage-store.ts';
 import { endLease, registerWorker } from './worker-lease.ts';
@@ -36,7 +37,12 @@ const test = base.extend<{ hand: Hand }>({
       account: { minute: null, hour: null, day: null },
       servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
     };
-    const deps: QueueDeps = { sql, clock, limits: { current: async () => ({ limits, lagMs: 0 }) } };
+    const deps: QueueDeps = {
+      sql,
+      clock,
+      limits: { current: async () => limits },
+      steadyTime: steadyTimeKeeper(clock),
+    };
     let batches = 0;
     await use({
       serverUuid,

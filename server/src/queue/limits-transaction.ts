@@ -3,6 +3,7 @@ import type { Limits } from '../capacity/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { lockLimits } from '../db/locks.ts';
+import { loadSteadyTime, type SteadyTimeKeeper, saveSteadyTime } from './steady-time-keeper.ts';
 import type { Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
 
@@ -11,12 +12,13 @@ export interface QueueDeps {
   sql: Pool;
   clock: Clock;
   limits: LimitsSource;
+  steadyTime: SteadyTimeKeeper;
 }
 
 /** The limits as this transaction sees them; asked under the lock, so that no change can come between. */
 export interface LimitsSource {
-  /** `lagMs`: how far sliding windows are behind the clock, see capacity/steady-time.ts. */
-  current(sql: Sql, now: Date): Promise<{ limits: Limits; lagMs: number }>;
+  /** @param time.lagMs How far sliding windows are behind the clock, see capacity/steady-time.ts. */
+  current(sql: Sql, time: { now: Date; lagMs: number }): Promise<Limits>;
 }
 
 /** Limits, usage and the present, consistent with each other and held still until the transaction ends. */
@@ -29,9 +31,12 @@ export interface LimitsState {
 /** Runs `work` in a transaction that no other reader or writer of the limits overlaps, on any worker. */
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
   return deps.sql.begin(async (tx) => {
-    await lockLimits(tx);
+    // What is sent together runs one after the other: the fewer round trips, the shorter the lock is held.
+    const [, last] = await Promise.all([lockLimits(tx), loadSteadyTime(tx)]);
     const now = deps.clock.now();
-    const { limits, lagMs } = await deps.limits.current(tx, now);
+    const steadyTime = deps.steadyTime(last, now);
+    const { lagMs } = steadyTime;
+    const [limits] = await Promise.all([deps.limits.current(tx, { now, lagMs }), saveSteadyTime(tx, steadyTime)]);
     const usage = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
     return work(tx, { limits, usage: { ...usage, lagMs }, now });
   }) as Promise<T>;

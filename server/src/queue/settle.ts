@@ -4,6 +4,7 @@ import { countBy, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
 import {
+  type AttemptResult,
   closeAttempts,
   closeUnknownAttempts,
   finishRows,
@@ -53,25 +54,15 @@ export function settle(
   return withLimits(deps, async (tx, state) => {
     if (!(await takeBatch(tx, workerId, batch))) return [];
     const { now } = state;
-    const begun = settlements.filter((s) => s.attemptId !== null);
-    const unbegun = settlements.filter((s) => s.attemptId === null).map(({ rowId }) => rowId);
-    const results = begun.map(({ attemptId, outcome, at }) => ({
-      ...{
-        attemptId: attemptId as string,
-        outcome: outcome.kind,
-        seen: isSeen(outcome),
-        reply: replyLine(outcome),
-        at,
-      },
-    }));
+    const begun = settlements.filter(isBegun);
+    const unbegun = settlements.filter((settlement) => !isBegun(settlement)).map(({ rowId }) => rowId);
     const [closed] = await Promise.all([
-      closeAttempts(tx, results),
+      closeAttempts(tx, begun.map(resultOf)),
       closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
     ]);
-    const counted = begun.filter(({ attemptId }) => closed.has(attemptId as string));
-    const usages = counted.map(({ serverUuid, outcome }) => ({
-      ...{ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) },
-    }));
+    const usages = begun
+      .filter(({ attemptId }) => closed.has(attemptId))
+      .map(({ serverUuid, outcome }) => ({ serverUuid, seen: isSeen(outcome), accepted: isAccepted(outcome) }));
     const rows = settlements.map(({ rowId, retryCount, outcome, isOwnFault }) => ({
       id: rowId,
       ...transitionOf(outcome, { policy, attempt: retryCount + 1, now, random: random(), isOwnFault }),
@@ -85,6 +76,16 @@ export function settle(
     ]);
     return [...finished, ...requeued];
   });
+}
+
+type Begun = Settlement & { attemptId: string };
+
+function isBegun(settlement: Settlement): settlement is Begun {
+  return settlement.attemptId !== null;
+}
+
+function resultOf({ attemptId, outcome, at }: Begun): AttemptResult {
+  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: replyLine(outcome), at };
 }
 
 /** Sliding windows count what the provider saw, whatever it said to it. */

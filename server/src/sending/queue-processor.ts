@@ -7,6 +7,7 @@ import { withLimits } from '../queue/limits-transaction.ts';
 import { releaseUnknown } from '../queue/release-unknown.ts';
 import { type Settlement, settle } from '../queue/settle.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
+import { steadyTimeKeeper } from '../queue/steady-time-keeper.ts';
 import { campaignCache } from './campaign-cache.ts';
 import { coalesce } from './coalesce.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
@@ -39,8 +40,8 @@ const batchSize = 500;
 export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
   const { leaseMs = 60_000, random = Math.random } = options;
   const { sql, clock, log, secrets } = deps;
-  const configuration = liveLimits(deps);
-  const queueDeps = { ...deps, limits: configuration };
+  const configuration = liveLimits(secrets);
+  const queueDeps = { ...deps, limits: configuration, steadyTime: steadyTimeKeeper(clock) };
   const worker = workerOf(queueDeps, { configuration, leaseMs });
   const pools = serverPools(deps);
   const gate = handOverGate();
