@@ -2,11 +2,10 @@
  * How fast one email is made: Sluice's splice, rendering included, beside nodemailer's MailComposer, which is given
  * subject and bodies already rendered. `node bench/build-message.ts [messages]`, 20,000 by default.
  */
-import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { compileCampaign, type Recipient, type Sender } from '../server/src/messages/compile-campaign.ts';
 import { newMessageId } from '../server/src/messages/message-id.ts';
+import { report } from './support/report.ts';
 
 const paragraph =
   '<p style="font: 16px/1.5 sans-serif">Spring is here, and with it our new catalogue: 24 pages of café tables.</p>\n';
@@ -69,11 +68,12 @@ async function measure(messages: number, build: (index: number) => number | Prom
 const messages = Number(process.argv[2] ?? 20_000);
 const ours = await measure(messages, splice);
 const theirs = await measure(messages / 5, compose);
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const ratio = Number((ours.perSecond / theirs.perSecond).toFixed(1));
 
-console.table({
-  splice: { 'messages/s': Math.round(ours.perSecond), 'bytes each': Math.round(ours.bytes) },
-  MailComposer: { 'messages/s': Math.round(theirs.perSecond), 'bytes each': Math.round(theirs.bytes) },
-});
-console.log(`ratio ${(ours.perSecond / theirs.perSecond).toFixed(1)}`);
-console.log(`${cpus()[0]?.model} x${cpus().length}, Node ${process.version}, commit ${commit}, ${messages} messages`);
+report(
+  {
+    splice: { 'messages/s': Math.round(ours.perSecond), 'bytes each': Math.round(ours.bytes), ratio },
+    MailComposer: { 'messages/s': Math.round(theirs.perSecond), 'bytes each': Math.round(theirs.bytes), ratio: 1 },
+  },
+  `${messages} messages`,
+);

@@ -2,18 +2,12 @@
  * How fast a CSV file is imported, and in how much memory: new people, then the same file again (which changes nobody).
  * `node bench/import.ts [rows]`, 1,000,000 by default, on an embedded PostgreSQL with its ordinary settings.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { systemClock } from '../server/src/clock.ts';
-import { connect } from '../server/src/db/connect.ts';
-import { embeddedPostgres } from '../server/src/db/embedded-postgres.ts';
-import { migrate } from '../server/src/db/migrate.ts';
 import { createList } from '../server/src/lists/save-list.ts';
 import type { ImportParams } from '../server/src/subscribers/import.ts';
 import { importSubscribers } from '../server/src/subscribers/import-subscribers.ts';
+import { withDatabase } from './support/database.ts';
+import { report } from './support/report.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
 const rowsPerChunk = 1000;
@@ -30,12 +24,7 @@ async function* file(): AsyncGenerator<Uint8Array> {
   }
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
-const server = embeddedPostgres({ dataDir, log: pino({ level: 'silent' }) });
-try {
-  const { url } = await server.start();
-  const sql = connect(url);
-  await migrate(sql, new URL('../server/migrations', import.meta.url).pathname);
+await withDatabase(async (sql) => {
   const deps = { sql, clock: systemClock };
   const { id } = await createList(deps, { name: 'Readers' });
   const params: ImportParams = {
@@ -59,10 +48,5 @@ try {
       'peak RSS MiB': Math.round(process.resourceUsage().maxRSS / 1024),
     };
   }
-  console.table(table);
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  console.log(`${cpus()[0]?.model} x${cpus().length}, Node ${process.version}, commit ${commit}, ${rows} rows`);
-  await sql.end();
-} finally {
-  await server.remove();
-}
+  report(table, `${rows} rows`);
+});

@@ -4,12 +4,12 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpus } from 'node:os';
 import { createTransport } from 'nodemailer';
 import { createLogger } from '../server/src/log.ts';
 import type { SmtpEndpoint } from '../server/src/smtp/endpoint.ts';
 import { smtpPool } from '../server/src/smtp/pool.ts';
 import { smtpSink } from '../server/src/smtp/sink.ts';
+import { report } from './support/report.ts';
 
 if (process.argv[2] === 'sink') {
   const sink = await smtpSink();
@@ -37,10 +37,7 @@ async function bench(messages: number, sizeBytes: number): Promise<void> {
     });
   }
   sink.disconnect();
-  console.log(
-    `${messages} messages of ${raw.length} bytes; ${cpus().length} x ${cpus()[0]?.model}; Node ${process.version}`,
-  );
-  console.table(rows);
+  report(rows, `${messages} messages of ${raw.length} bytes`);
 }
 
 interface Sender {

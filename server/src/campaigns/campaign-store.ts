@@ -232,6 +232,7 @@ export async function failingCampaignIds(
           select
           from email_queue q
           where q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+          order by q.updated_at
           limit ${maxErrors}
         ) as failures
       ) = ${maxErrors}

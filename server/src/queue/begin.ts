@@ -71,6 +71,7 @@ function openAttempts(
         select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id limit 1
       ) as still_in_audience
       where q.status = 'sending' and q.leased_by = w.id
+      order by r.row_id
     ), opened as (
       insert into attempts (id, queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at)
       select attempt_id, row_id, campaign_id, server_uuid, ${workerId}, message_id, ${now}
