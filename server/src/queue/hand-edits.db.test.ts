@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { makeQueueRow, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
 import { test as base, describe, expect } from '../../../test/harness.ts';
-import { accepted, deferred, rejected, uncertain, unreachable } from '../../../test/queue-world.ts';
+import {
+  accepted,
+  deferred,
+  limitsWith,
+  queueWorld,
+  rejected,
+  runningCampaign,
+  uncertain,
+  unreachable,
+} from '../../../test/queue-world.ts';
+import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Outcome } from '../smtp/outcome.ts';
@@ -216,5 +226,29 @@ describe('a row that is cancelled by hand while its message is under way', () =>
       { id: begun, status: 'uncertain', leasedBy: null },
       { id: claimed, status: 'cancelled', leasedBy: null },
     ]);
+  });
+});
+
+describe('limits forget nothing', () => {
+  test('when the queue is emptied and its campaigns are deleted', async ({ sql, clock }) => {
+    const limits = [{ uuid: 'a', daily: dayLimit(3), sliding: slidingLimit(5, 3_600_000) }];
+    const world = queueWorld({ sql, clock }, limitsWith(limits));
+    await runningCampaign({ sql, clock }, 2);
+    const worker = await world.worker();
+    await worker.send((await worker.claim()).rows, accepted);
+    await sql`truncate email_queue`;
+    await sql`delete from campaigns`;
+    await runningCampaign({ sql, clock }, 9);
+    expect((await worker.claim()).rows).toHaveLength(1);
+  });
+
+  test('and a window that was deleted counts again from then on', async ({ sql, clock }) => {
+    const limits = limitsWith([{ uuid: 'a', sliding: slidingLimit(2, 3_600_000) }]);
+    const worker = await queueWorld({ sql, clock }, limits).worker();
+    await runningCampaign({ sql, clock }, 9);
+    await worker.send((await worker.claim()).rows, accepted);
+    await sql`delete from smtp_rate_limit_state`;
+    await worker.send((await worker.claim()).rows, accepted);
+    expect((await worker.claim()).rows).toEqual([]);
   });
 });
