@@ -55,6 +55,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
         const [row] = await tx<{ version: string }[]>`select version from configuration`;
         return { limits: { ...limits, version: row!.version }, lagMs };
       },
+      committed() {},
     },
   };
   const policy: TransitionPolicy = {

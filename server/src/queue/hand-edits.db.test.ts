@@ -36,7 +36,7 @@ const test = base.extend<{ hand: Hand }>({
       account: { minute: null, hour: null, day: null },
       servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
     };
-    const deps: QueueDeps = { sql, clock, limits: { current: async () => ({ limits, lagMs: 0 }) } };
+    const deps: QueueDeps = { sql, clock, limits: { current: async () => ({ limits, lagMs: 0 }), committed() {} } };
     let batches = 0;
     await use({
       serverUuid,

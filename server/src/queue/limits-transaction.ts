@@ -17,6 +17,8 @@ export interface QueueDeps {
 export interface LimitsSource {
   /** `lagMs`: how far sliding windows are behind the clock, see capacity/steady-time.ts. */
   current(sql: Sql, now: Date): Promise<{ limits: Limits; lagMs: number }>;
+  /** The transaction that saw these has been committed; until then what `current` wrote may be undone. */
+  committed(limits: Limits): void;
 }
 
 /** Limits, usage and the present, consistent with each other and held still until the transaction ends. */
@@ -27,12 +29,14 @@ export interface LimitsState {
 }
 
 /** Runs `work` in a transaction that no other reader or writer of the limits overlaps, on any worker. */
-export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
-  return deps.sql.begin(async (tx) => {
+export async function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
+  const { limits, result } = await deps.sql.begin(async (tx) => {
     await lockLimits(tx);
     const now = deps.clock.now();
     const { limits, lagMs } = await deps.limits.current(tx, now);
     const usage = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
-    return work(tx, { limits, usage: { ...usage, lagMs }, now });
-  }) as Promise<T>;
+    return { limits, result: await work(tx, { limits, usage: { ...usage, lagMs }, now }) };
+  });
+  deps.limits.committed(limits);
+  return result;
 }
