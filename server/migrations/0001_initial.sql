@@ -34,7 +34,7 @@ create table settings (
 
 create table smtp_servers (
   uuid varchar(255) primary key default gen_random_uuid()::text,
-  name text not null unique check (name ~ '^email-[a-z0-9][a-z0-9._-]*$'),
+  name text not null unique deferrable initially deferred check (name ~ '^email-[a-z0-9][a-z0-9._-]*$'),
   enabled boolean not null default true,
   host text not null check (host <> ''),
   port int not null check (port between 1 and 65535),
@@ -285,7 +285,6 @@ create table attempts (
   check ((finished_at is null) = (outcome is null))
 );
 create index attempts_by_row on attempts (queue_id);
-create index attempts_without_row on attempts (worker_id) where queue_id is null;
 create index attempts_open_tests on attempts (worker_id) where queue_id is null and outcome is null;
 create index attempts_by_time on attempts using brin (started_at);
 
@@ -333,6 +332,26 @@ create table smtp_server_state (
   -- whose message met the last fault: the server is probed by another campaign's, if it can be
   fault_campaign_id int
 );
+
+-- A server whose connection or sender has been corrected is tried at once: its earlier faults say nothing of it.
+create function smtp_server_corrected() returns trigger language plpgsql as $$
+begin
+  update smtp_server_state
+  set failures = 0, aside_until = null, reason = null, fault_campaign_id = null
+  where smtp_server_uuid = new.uuid;
+  return null;
+end $$;
+
+create trigger smtp_server_corrected after update on smtp_servers
+  for each row
+  when (
+    (old.host, old.port, old.hello_hostname, old.auth_protocol, old.username, old.password_encrypted, old.tls_type,
+      old.tls_skip_verify, old.wait_timeout, old.from_email, old.enabled)
+    is distinct from
+    (new.host, new.port, new.hello_hostname, new.auth_protocol, new.username, new.password_encrypted, new.tls_type,
+      new.tls_skip_verify, new.wait_timeout, new.from_email, new.enabled)
+  )
+  execute function smtp_server_corrected();
 
 -- Counters: queue statistics never count the queue ----------------------------------------------------------------
 

@@ -12,7 +12,10 @@ const sentences = {
   uncertain: 'message uncertain: the server did not say whether it took it',
 } as const;
 
-/** One line for each outcome: what was accepted at `debug`, the rest at `info`, by ids alone. */
+/**
+ * One line for each outcome by ids alone: what was accepted at `debug`, the rest at `info`; but at `debug` too what a server's
+ * fault sent back: there may be many, none of them is to blame, and `serverLog` has a line for the server.
+ */
 export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows: readonly SettledRow[]): void {
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
   for (const { rowId, campaignId, serverUuid, outcome } of settlements) {
@@ -23,7 +26,8 @@ export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows
       status: statuses.get(rowId) ?? 'lost',
       reply: withoutAddresses(replyLine(outcome)),
     };
-    log[outcome.kind === 'accepted' ? 'debug' : 'info'](fields, sentences[outcome.kind]);
+    const fault = outcome.kind === 'unsent' && outcome.fault !== null;
+    log[outcome.kind === 'accepted' || fault ? 'debug' : 'info'](fields, sentences[outcome.kind]);
   }
 }
 

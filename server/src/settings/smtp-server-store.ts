@@ -51,16 +51,18 @@ export async function enabledServerNames(sql: Sql): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Makes these, in this order, the only servers. Written anew, so that two may swap their names. */
+/** Makes these, in this order, the only servers. Two may swap their names: those are compared when the transaction ends. */
 export async function replaceSmtpServers(
   sql: Sql,
   servers: readonly (SmtpServerRow & { createdAt: Date })[],
   now: Date,
 ): Promise<void> {
-  await sql`delete from smtp_servers`;
+  await sql`delete from smtp_servers where uuid <> all(${servers.map(({ uuid }) => uuid)}::text[])`;
   for (const [position, { emailHeaders, ...columns }] of servers.entries()) {
+    const row = { ...columns, position, updatedAt: now };
     await sql`
-      insert into smtp_servers ${sql({ ...columns, position, updatedAt: now })}
+      insert into smtp_servers ${sql(row)}
+      on conflict (uuid) do update set ${sql(row)}
     `;
     await sql`
       update smtp_servers
