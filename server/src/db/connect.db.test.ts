@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import { expect, test } from '../../../test/harness.ts';
 import { assertUsable, connect, type Sql } from './connect.ts';
 
@@ -64,3 +64,57 @@ test('says in one line what the server objects to', async ({ database }) => {
   );
   await sql.end();
 });
+
+test.for(['ends', 'breaks'] as const)(
+  'a connection that %s fails what was under way, and the next works',
+  async (how, { database }) => {
+    const path = await breakablePath(new URL(database.url));
+    const sql = connect(path.url, { max: 1 });
+    for (let round = 0; round < 3; round++) {
+      const inTransaction = sql.begin(async (tx) => {
+        await tx`select 1`;
+        const slept = tx`select pg_sleep(60)`.execute();
+        setImmediate(() => path[how]());
+        await slept;
+      });
+      const behindIt = sql`select 2`.catch((error: unknown) => error);
+      await expect(inTransaction).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
+      await behindIt;
+      expect(await sql`select 3 as three`).toEqual([{ three: 3 }]);
+    }
+    for (let round = 0; round < 3; round++) {
+      const pipelined = [sql`select pg_sleep(60)`, sql`select pg_sleep(60)`].map((query) => query.execute());
+      await new Promise((resolve) => setImmediate(resolve));
+      path[how]();
+      for (const { status } of await Promise.allSettled(pipelined)) expect(status).toBe('rejected');
+      await sql`select 4`.catch(() => {}); // may have come before the close
+      expect(await sql`select 5 as five`).toEqual([{ five: 5 }]);
+    }
+    await sql.end();
+    await path.close();
+  },
+);
+
+/** A way to the database that can be cut: `ends` as by a server that stops, `breaks` as by one that is gone. */
+async function breakablePath(url: URL) {
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = createConnection(Number(url.port), url.hostname);
+    clients.add(client);
+    for (const [socket, other] of [[client, upstream] as const, [upstream, client] as const]) {
+      socket.on('error', () => {});
+      socket.on('close', () => other.destroy());
+      socket.pipe(other);
+    }
+    client.on('close', () => clients.delete(client));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const through = new URL(url);
+  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: through.href,
+    ends: () => clients.forEach((client) => void client.destroy()),
+    breaks: () => clients.forEach((client) => void client.resetAndDestroy()),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

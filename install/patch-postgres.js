@@ -1,0 +1,57 @@
+// Mends the driver `postgres` after npm has installed it. Run by npm (`postinstall`); docs/decisions/patched-driver.md.
+// Plain JavaScript that any Node from 20 up understands.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const file = fileURLToPath(new URL('../node_modules/postgres/src/connection.js', import.meta.url));
+
+/** What is there, and what takes its place; all of it in `connection.js` of 3.4.9. */
+const changes = [
+  {
+    // A small write waits for the end of the turn; by then the connection may have closed.
+    from: `  function nextWrite(fn) {
+    const x = socket.write(chunk, fn)
+`,
+    to: `  function nextWrite(fn) {
+    if (socket === null) {
+      clearImmediate(nextWriteTimer)
+      chunk = nextWriteTimer = null
+      error(Errors.connection('CONNECTION_CLOSED', options, socket))
+      return false
+    }
+    const x = socket.write(chunk, fn)
+`,
+  },
+  {
+    // What had not been written yet is not for the next connection, and must not keep its writes from being begun.
+    from: `    incomings = null
+    clearImmediate(nextWriteTimer)
+`,
+    to: `    incomings = null
+    clearImmediate(nextWriteTimer)
+    chunk = nextWriteTimer = null
+`,
+  },
+  {
+    // Queries that came between an error and the close are answered too.
+    from: `    !hadError && (query || sent.length) && error(`,
+    to: `    ;(query || sent.length) && error(`,
+  },
+];
+
+// In an installation without its dependencies there is nothing to mend.
+if (existsSync(file)) {
+  const original = readFileSync(file, 'utf8');
+  let text = original;
+  for (const { from, to } of changes) {
+    if (text.includes(to)) continue;
+    if (text.split(from).length !== 2) {
+      throw new Error(`postgres is another version than install/patch-postgres.js was written for:\n${from}`);
+    }
+    text = text.replace(from, () => to);
+  }
+  if (text !== original) {
+    writeFileSync(`${file}.new`, text); // renamed, because the file may be shared with other folders
+    renameSync(`${file}.new`, file);
+  }
+}
