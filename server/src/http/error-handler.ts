@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import postgres from 'postgres';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 
 /** By the conventions of the API what is not found is 400, and so is what is invalid; a new code needs its status here. */
@@ -16,10 +17,6 @@ const statusOf: Record<ErrorCode, number> = {
 
 /** PostgreSQL's codes for input that it cannot hold: the net below the schemas. */
 const inputErrors = new Set(['22P02', '22003', '22021', '22P05', '22001', '22007', '22008']);
-
-/** The driver's and PostgreSQL's codes for a database that cannot be used at the moment. */
-const databaseDown =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0\d|53\d{3}|08\w{3})$/;
 
 /** Answers `{ message, code, … }`; what is a bug is logged with its stack and told as nothing but that. */
 export function errorHandler(error: FastifyError | AppError | Error, request: FastifyRequest, reply: FastifyReply) {
@@ -40,7 +37,7 @@ function asAppError(error: FastifyError | Error): AppError | null {
   if (error instanceof postgres.PostgresError && inputErrors.has(code)) {
     return new AppError('invalid', `A value is out of range or malformed: ${error.message}`);
   }
-  if (databaseDown.test(code)) return new AppError('unavailable', 'The database cannot be reached at the moment');
+  if (isDatabaseAway(error)) return new AppError('unavailable', 'The database cannot be reached at the moment');
 
   const status = httpStatus(error);
   if (status === undefined) return null;

@@ -160,3 +160,13 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
         fault_campaign_id = excluded.fault_campaign_id
   `;
 }
+
+/** Makes these servers healthy, as far as is known. */
+export async function forgetFaults(sql: Sql, serverUuids: readonly string[]): Promise<void> {
+  if (serverUuids.length === 0) return;
+  await sql`
+    update smtp_server_state
+    set failures = 0, aside_until = null, reason = null, fault_campaign_id = null
+    where smtp_server_uuid = any(${[...serverUuids]}::text[])
+  `;
+}

@@ -10,6 +10,7 @@ import { type Settled, type Settlement, settle } from '../queue/settle.ts';
 import type { SettledRow } from '../queue/settle-store.ts';
 import { campaignCache } from './campaign-cache.ts';
 import { coalesce } from './coalesce.ts';
+import { failureLog } from './failure-log.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
@@ -50,6 +51,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   const held = new Set<string>();
   const inFlight = new Set<Promise<void>>();
   const settling = new AbortController();
+  const settlingFailures = failureLog(log, 'settling');
   let batches = 0;
   let claimInDoubt = false;
   let settledWaiters: (() => void)[] = [];
@@ -110,9 +112,11 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
           maxDelaySeconds: retryMaxDelayMs / 1000,
         };
         const policy = { retry, onUncertain };
-        return await settle(queueDeps, { workerId, batch, policy, random }, settlements);
+        const rows = await settle(queueDeps, { workerId, batch, policy, random }, settlements);
+        settlingFailures.worked();
+        return rows;
       } catch (err) {
-        log.error({ err, count: settlements.length }, 'settling failed, trying again');
+        settlingFailures.failed(err);
         await clock.sleepUntil(new Date(clock.now().getTime() + 1_000), settling.signal);
         if (settling.signal.aborted) return { rows: [], servers: [] };
       }

@@ -2,6 +2,7 @@ import type { Logger } from '../log.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
 import type { SmtpEndpoint } from '../smtp/endpoint.ts';
 import { type SmtpPool, smtpPool } from '../smtp/pool.ts';
+import { endpointOf, isSameEndpoint } from './server-endpoint.ts';
 
 /** The connections of this worker, by server. */
 export interface ServerPools {
@@ -24,7 +25,7 @@ export function serverPools(deps: { log: Logger }): ServerPools {
     poolOf(server) {
       const endpoint = endpointOf(server);
       const known = pools.get(server.uuid);
-      if (known && isSame(known.endpoint, endpoint)) return known.pool;
+      if (known && isSameEndpoint(known.endpoint, endpoint)) return known.pool;
       if (known) retire(known.pool);
       const pool = smtpPool(endpoint, { log: deps.log.child({ server: server.name }) });
       pools.set(server.uuid, { endpoint, pool });
@@ -36,18 +37,4 @@ export function serverPools(deps: { log: Logger }): ServerPools {
       await Promise.all(all.map((pool) => pool.stop()));
     },
   };
-}
-
-/** The part of a server's settings that its connections depend on. */
-function endpointOf(server: SmtpServer): SmtpEndpoint {
-  const { host, port, helloHostname, authProtocol, username, password } = server;
-  const { tlsType, tlsSkipVerify, maxConns, idleTimeoutMs, waitTimeoutMs } = server;
-  return {
-    ...{ host, port, helloHostname, authProtocol, username, password },
-    ...{ tlsType, tlsSkipVerify, maxConns, idleTimeoutMs, waitTimeoutMs },
-  };
-}
-
-function isSame(a: SmtpEndpoint, b: SmtpEndpoint): boolean {
-  return (Object.keys(a) as (keyof SmtpEndpoint)[]).every((key) => a[key] === b[key]);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import { failureLog } from './failure-log.ts';
 
 export interface WakeableLoop {
   start(): void;
@@ -24,17 +25,26 @@ export function wakeableLoop(
   let isStopping = false;
   let isWoken = false;
   let sleep = new AbortController();
+  const failures = failureLog(deps.log, name);
 
   async function run(): Promise<void> {
     while (!isStopping) {
       isWoken = false;
-      const nextAt = await step().catch((err: unknown) => {
-        deps.log.error({ err }, `${name} failed, trying again`);
-        return new Date(deps.clock.now().getTime() + afterErrorMs);
-      });
+      const nextAt = await attempt();
       if (isWoken || isStopping) continue;
       sleep = new AbortController();
       await deps.clock.sleepUntil(nextAt, sleep.signal);
+    }
+  }
+
+  async function attempt(): Promise<Date> {
+    try {
+      const nextAt = await step();
+      failures.worked();
+      return nextAt;
+    } catch (err) {
+      failures.failed(err);
+      return new Date(deps.clock.now().getTime() + afterErrorMs);
     }
   }
 

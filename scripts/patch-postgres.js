@@ -46,7 +46,7 @@ if (existsSync(file)) {
   for (const { from, to } of changes) {
     if (text.includes(to)) continue;
     if (text.split(from).length !== 2) {
-      throw new Error(`postgres is another version than install/patch-postgres.js was written for:\n${from}`);
+      throw new Error(`postgres is another version than scripts/patch-postgres.js was written for:\n${from}`);
     }
     text = text.replace(from, () => to);
   }

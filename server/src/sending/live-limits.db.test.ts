@@ -1,0 +1,66 @@
+import { pino } from 'pino';
+import type { FakeClock } from '../../../test/fake-clock.ts';
+import { describe, expect, test } from '../../../test/harness.ts';
+import type { Pool } from '../db/connect.ts';
+import { withLimits } from '../queue/limits-transaction.ts';
+import { saveServerStates } from '../queue/usage-store.ts';
+import { saveSettings } from '../settings/save-settings.ts';
+import { secretsFrom } from '../settings/secret-box.ts';
+import type { SmtpServerChanges } from '../settings/smtp-server.ts';
+import { withLiveLimits } from './live-limits.ts';
+
+const secrets = secretsFrom(Buffer.alloc(32, 7));
+const server = {
+  name: 'mail2',
+  host: 'mail2.example.com',
+  port: 587,
+  auth_protocol: 'plain',
+  username: 'adam',
+  password: 'wrong',
+} as const;
+
+/** A worker's view of one server, which `set` changes and `fail` breaks. */
+async function world({ sql, clock }: { sql: Pool; clock: FakeClock }) {
+  const deps = withLiveLimits({ sql, clock, secrets, log: pino({ level: 'silent' }) });
+  const set = (changes: Partial<SmtpServerChanges>) => saveSettings(deps, { smtp: [{ ...server, ...changes }] });
+  await set({});
+  const [row] = await sql<{ uuid: string }[]>`select uuid from smtp_servers`;
+  const health = () =>
+    withLimits(deps, async (_tx, { usage }) => {
+      const state = usage.servers.get(row!.uuid);
+      return state ? { failures: state.failures, reason: state.reason, isAside: state.asideUntil !== null } : null;
+    });
+  await health();
+  const fail = () => {
+    const state = {
+      failures: 8,
+      asideUntil: clock.in(900),
+      reason: '535 no',
+      lastUsedAt: clock.now(),
+      faultCampaignId: null,
+    };
+    return saveServerStates(sql, new Map([[row!.uuid, state]]));
+  };
+  return { set, fail, health };
+}
+
+describe('a server that was set aside', () => {
+  test.for<[string, Partial<SmtpServerChanges>]>([
+    ['its password', { password: 'right' }],
+    ['its host', { host: 'mail2.example.net' }],
+    ['its sender', { from_email: 'adam@mail2.example.com' }],
+    ['its certificate check', { tls_skip_verify: true }],
+  ])('is tried at once when %s has been corrected', async ([, changes], { sql, clock }) => {
+    const { set, fail, health } = await world({ sql, clock });
+    await fail();
+    await set(changes);
+    expect(await health()).toEqual({ failures: 0, reason: null, isAside: false });
+  });
+
+  test('stays so when nothing of its connection has changed', async ({ sql, clock }) => {
+    const { set, fail, health } = await world({ sql, clock });
+    await fail();
+    await set({ daily_limit: 7 });
+    expect(await health()).toMatchObject({ failures: 8, isAside: true });
+  });
+});
