@@ -32,6 +32,19 @@ test('applies what is new, in order, once', async ({ schema, folder }) => {
   expect(await schema`select text from notes`).toEqual([{ text: '1' }, { text: '2' }, { text: '3' }]);
 });
 
+test('says in one line that its role may not create tables', async ({ database, schema, folder }) => {
+  await schema`create role reader`;
+  const reader = connect(`${database.url}&search_path=fresh&role=reader`);
+  await expect(migrate(reader, folder)).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(
+      /^PostgreSQL does not let this role .*permission denied.*make it the database's owner$/,
+    ),
+  });
+  await reader.end();
+  await schema`drop role reader`;
+});
+
 test('is done once by processes that start together', async ({ schema, folder }) => {
   const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(schema, folder)));
   expect(applied.flat().sort()).toEqual(['0001_first', '0002_second']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import postgres from 'postgres';
 import { AppError } from '../errors.ts';
 import type { Pool, Sql } from './connect.ts';
 
@@ -18,16 +19,27 @@ interface Migration {
  * start together, one applies a migration and the other then finds it applied.
  *
  * @param folder Holds `0001_name.sql`, `0002_name.sql` and so on, without gaps.
- * @throws {AppError} `unavailable` if an applied file was changed since, or the database is newer than this program.
+ * @throws {AppError} `unavailable` if an applied file was changed since, the database is newer than this program, or the
+ *   role may not create tables.
  */
 export async function migrate(sql: Pool, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const applied: string[] = [];
   while (true) {
-    const name = await sql.begin((tx) => applyNext(tx, migrations));
+    const name = await sql.begin((tx) => applyNext(tx, migrations)).catch(explainPermission);
     if (name === null) return applied;
     applied.push(name);
   }
+}
+
+const insufficientPrivilege = '42501';
+
+function explainPermission(error: unknown): never {
+  if (!(error instanceof postgres.PostgresError) || error.code !== insufficientPrivilege) throw error;
+  throw new AppError(
+    'unavailable',
+    `PostgreSQL does not let this role set up the database (${error.message}): make it the database's owner`,
+  );
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {

@@ -17,11 +17,11 @@ export function httpServer(deps: Deps, options: { host: string; port: number; st
     /** @throws {AppError} `unavailable` if the port is taken or the host is not this machine's. */
     async start(): Promise<{ port: number }> {
       app = await buildApp(deps);
-      await app.listen({ host, port: wantedPort }).catch((error: unknown) => {
+      const listenTextResolver = (address: string) => `listening for HTTP at ${address}`;
+      await app.listen({ host, port: wantedPort, listenTextResolver }).catch((error: unknown) => {
         throw new AppError('unavailable', `Cannot listen on ${host}:${wantedPort}: ${errorLine(error)}`);
       });
       const { port } = app.server.address() as AddressInfo;
-      deps.log.info({ host, port }, 'listening for HTTP');
       return { port };
     },
     async stop(): Promise<void> {
