@@ -33,7 +33,7 @@ test('applies what is new, in order, once', async ({ schema, folder }) => {
 });
 
 test('says in one line that its role may not create tables', async ({ database, schema, folder }) => {
-  await schema`create role reader`;
+  await schema.unsafe('create role reader; grant usage on schema fresh to reader');
   const reader = connect(`${database.url}&search_path=fresh&role=reader`);
   await expect(migrate(reader, folder)).rejects.toMatchObject({
     code: 'unavailable',
@@ -42,7 +42,7 @@ test('says in one line that its role may not create tables', async ({ database, 
     ),
   });
   await reader.end();
-  await schema`drop role reader`;
+  await schema.unsafe('drop owned by reader; drop role reader');
 });
 
 test('is done once by processes that start together', async ({ schema, folder }) => {
