@@ -12,7 +12,10 @@ const sentences = {
   uncertain: 'message uncertain: the server did not say whether it took it',
 } as const;
 
-/** One line for each outcome: what was accepted at `debug`, the rest at `info`, by ids alone. */
+/**
+ * One line for each outcome by ids alone: what was accepted at `debug`, the rest at `info`. What a server's fault sent
+ * back is at `debug` too: it may be many, none of them is to blame, and `serverLog` tells it of the server.
+ */
 export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows: readonly SettledRow[]): void {
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
   for (const { rowId, campaignId, serverUuid, outcome } of settlements) {
@@ -23,7 +26,8 @@ export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows
       status: statuses.get(rowId) ?? 'lost',
       reply: withoutAddresses(replyLine(outcome)),
     };
-    log[outcome.kind === 'accepted' ? 'debug' : 'info'](fields, sentences[outcome.kind]);
+    const isServersFault = outcome.kind === 'unsent' && outcome.fault !== null;
+    log[outcome.kind === 'accepted' || isServersFault ? 'debug' : 'info'](fields, sentences[outcome.kind]);
   }
 }
 

@@ -10,7 +10,14 @@ export function faultOf(error: SMTPError): ServerFault {
     const outcome = classifyReply(stageOf(error), parseReply(error.response));
     if (outcome.kind === 'unsent' && outcome.fault) return outcome.fault;
   }
-  return { kind: kindOf(error), reason: errorLine(error).slice(0, 500), retryAfterMs: null };
+  return { kind: kindOf(error), reason: reasonOf(error), retryAfterMs: null };
+}
+
+/** For a certificate, what an operator can do about it; the runtime's advice is for programmers. */
+function reasonOf(error: SMTPError): string {
+  const reason = errorLine(error).slice(0, 500);
+  if (!/CERT|UNABLE_TO_VERIFY/.test(codesOf(error))) return reason;
+  return `${reason.replace(/; if the root CA.*$/, '')}; set tls_skip_verify if the server is to be trusted all the same`;
 }
 
 /**
@@ -43,8 +50,12 @@ function stageOf(error: SMTPError): Stage {
 }
 
 function kindOf(error: SMTPError): ServerFault['kind'] {
-  const codes = `${error.code ?? ''} ${error.originalCode ?? ''}`;
+  const codes = codesOf(error);
   if (/ETLS|CERT|SSL|EPROTO\b|SELF_SIGNED/.test(codes)) return 'tls';
   if (error.code === 'EAUTH') return 'auth';
   return error.code === 'EPROTOCOL' || error.code === 'EENVELOPE' ? 'protocol' : 'connect';
+}
+
+function codesOf(error: SMTPError): string {
+  return `${error.code ?? ''} ${error.originalCode ?? ''}`;
 }

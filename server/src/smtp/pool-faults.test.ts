@@ -42,3 +42,14 @@ test('whatever the server does, the outcomes agree with its ledger', async () =>
     expect(recipientsOf(kind)).not.toHaveLength(0);
   }
 });
+
+test('a server that stays away for one reason is one line in the log', async () => {
+  const sink = await makeSink();
+  await sink.stop();
+  const warnings: string[] = [];
+  const pool = makePool(sink.port, { maxConns: 5 }, (line) => {
+    if (JSON.parse(line).level >= 40) warnings.push(line);
+  });
+  for (let round = 0; round < 3; round++) await Promise.all([1, 2, 3].map(() => pool.send(makeJob())));
+  expect(warnings).toHaveLength(1);
+});

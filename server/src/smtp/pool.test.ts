@@ -321,7 +321,7 @@ test.each(['STARTTLS', 'TLS'] as const)(
     expect(await makePool(sink.port, login).send(makeJob())).toMatchObject({
       kind: 'unsent',
       seen: false,
-      fault: { kind: 'tls' },
+      fault: { kind: 'tls', reason: expect.stringMatching(/^self-signed certificate; set tls_skip_verify if /) },
     });
     expect(await makePool(sink.port, { ...login, tlsSkipVerify: true }).send(makeJob())).toMatchObject({
       kind: 'accepted',

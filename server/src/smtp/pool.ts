@@ -53,6 +53,8 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   const inFlight = new Set<Promise<void>>();
   let mostConns = endpoint.maxConns;
   let isDraining = false;
+  /** Connections fail together, and again and again, for one reason: it is logged once. */
+  let loggedReason: string | null = null;
 
   function pump(): void {
     while (waiting.length > 0) {
@@ -76,11 +78,16 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     const slot: Slot = { connection, state: 'opening', idleTimer: null };
     slots.add(slot);
     const fault = await connection.open();
-    if (!fault) return release(slot);
+    if (!fault) {
+      loggedReason = null;
+      return release(slot);
+    }
 
     remove(slot);
     const inUse = [...slots].filter(({ state }) => state !== 'opening').length;
-    deps.log.warn(
+    const level = fault.reason === loggedReason ? 'debug' : 'warn';
+    loggedReason = fault.reason;
+    deps.log[level](
       { kind: fault.kind, reason: withoutAddresses(fault.reason), connections: inUse },
       'SMTP connection failed',
     );

@@ -45,7 +45,7 @@ export function makePool(
   overrides: Partial<SmtpEndpoint> = {},
   onLog: (line: string) => void = () => {},
 ): SmtpPool {
-  const pool = smtpPool(makeEndpoint(port, overrides), { log: pino({}, { write: onLog }) });
+  const pool = smtpPool(makeEndpoint(port, overrides), { log: pino({ level: 'debug' }, { write: onLog }) });
   onTestFinished(() => pool.stop());
   return pool;
 }
