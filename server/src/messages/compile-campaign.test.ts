@@ -46,6 +46,13 @@ const mailboxes = (value: AddressObject | AddressObject[] | undefined) => [value
 const withNewlines = (text: string) => text.replace(/\r\n?/g, '\n');
 const normal = (text: string | undefined) => text && withNewlines(text).replace(/\n$/, '');
 
+test('a body that names the subject says it as the recipient gets it', async () => {
+  const body = '<title>{{ campaign.subject }}</title>';
+  const compiled = compileCampaign({ ...source, body });
+  expect(compiled.preview(recipient, sender.date).html).toBe('<title>Hi Ada</title>');
+  expect(normal((await parse(build({ body }).raw)).html || '')).toBe('<title>Hi Ada</title>');
+});
+
 test('writes what a bulk sender owes, and each header once', () => {
   const lines = linesOf(build().raw);
   expect(lines).toEqual([

@@ -85,12 +85,11 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const { html, text } = parseBodies(source);
 
   const campaign = { uuid: source.uuid, name: source.name, subject: source.subject, from_email: source.fromEmail };
-  const scopeOf = (recipient: Recipient, now: Date): MessageScope => ({
-    subscriber: scopedSubscriber(recipient),
-    campaign,
-    unsubscribe_url: recipient.unsubscribeUrl,
-    now,
-  });
+  /** The bodies name the subject as this recipient gets it, not its template. */
+  const scopeOf = (recipient: Recipient, now: Date): MessageScope => {
+    const scope = { subscriber: scopedSubscriber(recipient), campaign, unsubscribe_url: recipient.unsubscribeUrl, now };
+    return { ...scope, campaign: { ...campaign, subject: renderTemplate(subject, scope) } };
+  };
   const fromAddress = (senderAddress: string | null) =>
     senderAddress === null ? own.address : normaliseEmail(senderAddress, 'from_email');
   const headersOf = messageHeaders({ ...source, ownAddress: own.address });
@@ -106,7 +105,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
         sender,
         from: { name: renderTemplate(fromName, scope), address: from },
         to: { name: recipient.name, address: to },
-        subject: renderTemplate(subject, scope),
+        subject: scope.campaign.subject,
         unsubscribeUrl: recipient.unsubscribeUrl,
       });
       return { raw: Buffer.from(headers + bodyOf(scope)), messageId: sender.messageId, from, to };
@@ -114,7 +113,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
     preview(recipient, now) {
       const scope = scopeOf(recipient, now);
       return {
-        subject: renderTemplate(subject, scope),
+        subject: scope.campaign.subject,
         fromName: renderTemplate(fromName, scope),
         html: html && renderTemplate(html, scope),
         text: renderTemplate(text, scope),
