@@ -8,7 +8,15 @@ test('a refused message is a line; what was accepted, or sent back by a fault of
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) });
   const settlement = (outcome: Outcome, i: number) => ({
-    ...{ rowId: String(i), campaignId: 1, serverUuid: 'a', attemptId: null, retryCount: 0, isOwnFault: false },
+    ...{
+      rowId: String(i),
+      campaignId: 1,
+      serverUuid: 'a',
+      attemptId: null,
+      retryCount: 0,
+      isOwnFault: false,
+      suspicions: 0,
+    },
     ...{ outcome, at: new Date(0) },
   });
   outcomeLog(log, [accepted, rejected, unreachable].map(settlement), [{ id: '1', campaignId: 1, status: 'failed' }]);
