@@ -33,7 +33,7 @@ export async function loadUsage(sql: Sql, day: string): Promise<Omit<Usage, 'lag
   };
 }
 
-export async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
+async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
   const rows = await sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from smtp_rate_limit_state`;
   return new Map(
     rows.map(({ smtpServerUuid, periodMs, head, slices }) => [
