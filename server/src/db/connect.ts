@@ -10,6 +10,9 @@ export type Pool = postgres.Sql;
 /** The oldest PostgreSQL that Sluice runs on, as `server_version_num` counts. */
 const oldestVersionNum = 150_000;
 
+/** The driver's own pause grows to 20 seconds; a database that is back should be used at once. */
+const reconnectAfterSeconds = 0.5;
+
 /**
  * A pool of connections to the database at `url`, opened when first needed. Columns become camelCase, the keys inside
  * JSON values stay as they are; `bigint`, `numeric` and `count(*)` arrive as strings, `int[]` as numbers.
@@ -24,6 +27,7 @@ export function connect(url: string, options: { max?: number; onNotice?: (messag
   return postgres(url, {
     max,
     connect_timeout: 10,
+    backoff: () => reconnectAfterSeconds,
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     onnotice: (notice) => onNotice?.(String(notice.message)),
     connection: { application_name: 'sluice' },

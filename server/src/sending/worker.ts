@@ -64,9 +64,13 @@ export function worker(
     if (swept.released + swept.uncertain > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
   }
 
+  /** Late renewals mean that the database was away, for the others too: they get a turn to renew before they are swept. */
+  const isLate = () => deps.clock.now().getTime() > leaseUntil.getTime() - leaseMs / 2;
+
   const loop = wakeableLoop(deps, 'renewing the lease', async () => {
+    const wasLate = isLate();
     await renew();
-    await sweepExpired();
+    if (!wasLate) await sweepExpired();
     await foldCounts(deps.sql);
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
