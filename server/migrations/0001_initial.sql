@@ -283,9 +283,9 @@ create table attempts (
   seen boolean,
   reply text,
   check ((finished_at is null) = (outcome is null))
-);
+) with (fillfactor = 60); -- each is updated once, in place
 create index attempts_by_row on attempts (queue_id);
-create index attempts_open_tests on attempts (worker_id) where queue_id is null and outcome is null;
+create index attempts_without_row on attempts (worker_id) where queue_id is null;
 create index attempts_by_time on attempts using brin (started_at);
 
 create table smtp_daily_usage (

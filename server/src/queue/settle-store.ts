@@ -80,7 +80,7 @@ export async function finishRows(sql: Sql, { workerId, now, rows }: Move): Promi
     set status = result.status,
         sent_at = case when result.status = 'sent' then ${now}::timestamptz else q.sent_at end,
         retry_count = q.retry_count + result.counts::int,
-        last_error = coalesce(result.error, q.last_error),
+        last_error = case when result.status = 'sent' then null else coalesce(result.error, q.last_error) end,
         leased_by = null,
         updated_at = ${now}
     from unnest(

@@ -13,7 +13,7 @@ test('after it was late itself, a worker gives the others a turn to renew before
   const secrets = secretsFrom(Buffer.alloc(32, 7));
   const deps = withLiveLimits({ sql, clock, secrets, log: pino({ level: 'silent' }) });
   await withLimits(deps, async () => {});
-  const own = worker(deps, { configuration: deps.limits, leaseMs: 60_000 });
+  const own = worker(deps, { leaseMs: 60_000 });
   const ids = async () => (await findWorkers(sql)).map(({ id }) => id).sort();
   await own.start();
   await clock.idle();

@@ -27,12 +27,10 @@ const replyMarginMs = 10_000;
  *
  * A process that was suspended for longer than its lease comes back as a new worker: what it had claimed is no longer its.
  */
-export function worker(
-  deps: Deps & QueueDeps,
-  { configuration, leaseMs }: { configuration: LiveLimits; leaseMs: number },
-): Worker {
+export function worker(deps: Deps & QueueDeps & { limits: LiveLimits }, { leaseMs }: { leaseMs: number }): Worker {
   let id = randomUUID();
   let leaseUntil = new Date(0);
+  let isRegistered = false;
 
   async function register(): Promise<void> {
     id = randomUUID();
@@ -41,6 +39,7 @@ export function worker(
     const { pid } = process;
     await registerWorker(deps.sql, { id, host: processIdentity(pid), pid }, { now, until });
     leaseUntil = until;
+    isRegistered = true;
   }
 
   async function renew(): Promise<void> {
@@ -60,7 +59,7 @@ export function worker(
   }
 
   async function sweepExpired(): Promise<void> {
-    const swept = await sweep(deps, { onUncertain: configuration.latest().settings.onUncertain });
+    const swept = await sweep(deps, { onUncertain: deps.limits.latest().settings.onUncertain });
     if (swept.released + swept.uncertain > 0) deps.log.warn(swept, 'swept what stopped workers had claimed');
   }
 
@@ -85,6 +84,8 @@ export function worker(
     },
     async stop() {
       await loop.stop();
+      if (!isRegistered) return;
+      isRegistered = false;
       await endLease(deps.sql, id, deps.clock.now());
       await sweepExpired();
     },

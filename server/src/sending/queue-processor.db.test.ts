@@ -1,0 +1,58 @@
+import { pino } from 'pino';
+import { makeCampaign, makeList, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
+import { expect, test } from '../../../test/harness.ts';
+import { secretsFrom } from '../settings/secret-box.ts';
+import { smtpSink } from '../smtp/sink.ts';
+import { enqueuer } from './enqueuer.ts';
+import { queueProcessor } from './queue-processor.ts';
+import { scheduler } from './scheduler.ts';
+
+const log = pino({ level: 'silent' });
+const secrets = secretsFrom(Buffer.alloc(32, 7));
+
+test('stops before it was started, and twice; so do the loops beside it', async ({ sql, clock }) => {
+  const deps = { sql, clock, log, secrets };
+  for (const service of [queueProcessor(deps), enqueuer(deps), scheduler(deps)]) {
+    await service.stop();
+    await service.start();
+    await service.stop();
+    await service.stop();
+  }
+  expect(await sql`select from workers`).toHaveLength(0);
+});
+
+test('a scheduled campaign starts at its time, is enqueued and sent, and finishes', async ({ sql, clock }) => {
+  const sink = await smtpSink({ keepRaw: true });
+  await makeSmtpServer(sql, { port: sink.port, fromEmail: 'adam@mail2.example.com' });
+  const list = await makeList(sql);
+  const person = await makeSubscriber(sql, { lists: [list.id], attribs: { city: 'Bonn' } });
+  const campaign = await makeCampaign(sql, {
+    ...{ lists: [list.id], status: 'scheduled', sendAt: clock.in(90) },
+    ...{ fromEmail: 'Adam <adam@example.com>', body: '<p>{{ subscriber.attribs.city }}</p>' },
+  });
+  const deps = { sql, clock, log, secrets };
+  const processor = queueProcessor(deps, { leaseMs: 3_600_000 });
+  const services = [processor, enqueuer(deps), scheduler(deps)];
+  for (const service of services) await service.start();
+
+  const status = async () => (await sql`select status from campaigns where id = ${campaign.id}`)[0]!.status;
+  while ((await status()) !== 'finished') {
+    await processor.settled();
+    await clock.idle(4);
+    if (sink.ledger.length === 0) expect(await status()).not.toBe('finished');
+    clock.set(clock.nextWake()!);
+  }
+  for (const service of services.toReversed()) await service.stop();
+  await sink.stop();
+
+  expect(sink.ledger.map(({ to, from }) => ({ to, from }))).toEqual([
+    { to: person.email, from: 'adam@mail2.example.com' },
+  ]);
+  const raw = sink.ledger[0]!.raw!.toString();
+  expect(raw).toMatch(/^From: "?Adam"? <adam@mail2\.example\.com>\r$/m);
+  expect(raw).toMatch(/^Reply-To: .*adam@example\.com/m);
+  expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+  expect(raw).toContain('Bonn');
+  const [row] = await sql`select status, sent_at, last_error from email_queue`;
+  expect(row).toEqual({ status: 'sent', sentAt: expect.any(Date), lastError: null });
+});
