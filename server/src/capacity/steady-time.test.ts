@@ -14,6 +14,11 @@ test('lags by what the clock was put forward, added up', () => {
   expect(steadyTimeAt(once, once.seenAt + 120_000, 20_000).lagMs).toBe(3_700_000);
 });
 
+test('lags by whole milliseconds, rather too many, whatever the counter shows', () => {
+  expect(steadyTimeAt(last, 1_000_000 + 3_600_000, 0.25).lagMs).toBe(3_600_000);
+  expect(steadyTimeAt(last, 1_000_000 + 3_600_000, 500.75).lagMs).toBe(3_599_500);
+});
+
 test('another worker that has not looked for longer does not count the same step again', () => {
   const once = steadyTimeAt(last, 1_000_000 + 3_600_000 + 100, 100);
   expect(steadyTimeAt(once, once.seenAt + 200, 900).lagMs).toBe(3_600_000);

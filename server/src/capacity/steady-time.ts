@@ -8,7 +8,7 @@ import type { Instant } from './limit.ts';
 export interface SteadyTime {
   /** When this was last looked at, by the clock; by any worker. */
   readonly seenAt: Instant;
-  /** How far windows are behind the clock; 0 or more. */
+  /** How far windows are behind the clock; a whole number, 0 or more. */
   readonly lagMs: number;
 }
 
@@ -19,10 +19,10 @@ const toleranceMs = 1_000;
  * The steady time at `now`.
  *
  * @param elapsedMs What this worker's counter has gained since it last looked: no less than has passed since anyone did.
- * `null` at its first look: then nobody can tell a step from a time without workers.
+ * May be a fraction. `null` at its first look: then nobody can tell a step from a time without workers.
  */
 export function steadyTimeAt(last: SteadyTime, now: Instant, elapsedMs: number | null): SteadyTime {
   const passedMs = now - last.seenAt;
-  const stepMs = elapsedMs !== null && passedMs > elapsedMs + toleranceMs ? passedMs - elapsedMs : 0;
+  const stepMs = elapsedMs !== null && passedMs > elapsedMs + toleranceMs ? Math.ceil(passedMs - elapsedMs) : 0;
   return { seenAt: now, lagMs: last.lagMs + stepMs };
 }

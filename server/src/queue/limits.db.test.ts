@@ -173,3 +173,16 @@ test('whatever workers do, crash or change, no window ever holds more than its l
     { numRuns: 60 },
   );
 }, 120_000);
+
+test('a claim after the clock was put forward works with a counter that shows fractions', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 3);
+  const world = queueWorld(
+    { sql, clock: { ...clock, elapsedMs: () => clock.elapsedMs() * 1.0001 } },
+    limitsWith([{ uuid: 'a' }]),
+  );
+  const worker = await world.worker();
+  await worker.claim(1);
+  clock.advance(1.234);
+  clock.step(3600);
+  expect((await worker.claim(1)).rows).toHaveLength(1);
+});
