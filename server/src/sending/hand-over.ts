@@ -47,6 +47,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
     const { id: rowId, serverUuid, limitsVersion } = row;
+    if (!context.mayHandOver()) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 

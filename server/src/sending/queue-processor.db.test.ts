@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { makeCampaign, makeList, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
+import { runningCampaign } from '../../../test/queue-world.ts';
+import { saveSettings } from '../settings/save-settings.ts';
 import { secretsFrom } from '../settings/secret-box.ts';
 import { smtpSink } from '../smtp/sink.ts';
 import { enqueuer } from './enqueuer.ts';
@@ -55,4 +57,24 @@ test('a scheduled campaign starts at its time, is enqueued and sent, and finishe
   expect(raw).toContain('Bonn');
   const [row] = await sql`select status, sent_at, last_error from email_queue`;
   expect(row).toEqual({ status: 'sent', sentAt: expect.any(Date), lastError: null });
+});
+
+test('in the last second before the window closes nothing is tried', async ({ sql, clock }) => {
+  const sink = await smtpSink();
+  await makeSmtpServer(sql, { port: sink.port });
+  const deps = { sql, clock, log, secrets };
+  await saveSettings(deps, {
+    ...{ 'app.timezone': 'UTC', 'app.send_time_start': '08:00', 'app.send_time_end': '20:00' },
+  });
+  clock.set(new Date('2026-03-04T19:59:59.500Z'));
+  await runningCampaign({ sql, clock }, 3);
+  const processor = queueProcessor(deps, { leaseMs: 100 * 3_600_000 });
+  await processor.start();
+  await processor.settled();
+  expect(await sql`select from attempts`).toHaveLength(0);
+  clock.set(new Date('2026-03-05T08:00:00Z'));
+  await processor.settled();
+  expect(sink.ledger).toHaveLength(3);
+  await processor.stop();
+  await sink.stop();
 });

@@ -1,5 +1,6 @@
 import { finishCampaigns } from '../campaigns/finish-campaigns.ts';
 import { pauseForErrors } from '../campaigns/pause-failing-campaigns.ts';
+import { isOpen } from '../capacity/send-window.ts';
 import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
@@ -29,6 +30,8 @@ export interface QueueProcessor {
 const claimedPerConnection = 4;
 /** Most attempts that are begun in one transaction. */
 const batchSize = 500;
+/** When to look again after it was too late to claim. */
+const tooLateMs = 1_000;
 /** How long outcomes may still be written once Sluice is told to stop. */
 const settleWithinMs = 5_000;
 
@@ -50,7 +53,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   const logSettings = settingsLog(log);
   /** Rows on their way, by server; and those whose outcome is not written yet. */
   const outstanding = new Map<string, number>();
-  const held = new Set<string>();
+  const held = new Set<ClaimedRow>();
   const inFlight = new Set<Promise<void>>();
   let claimInDoubt = false;
   let isStarted = false;
@@ -81,8 +84,14 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     },
   };
 
+  /** The window is about to close, or the lease to end: what is claimed now would not be handed over. */
+  function isTooLate(): boolean {
+    const { sendWindow, queuePaused } = configuration().settings;
+    return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver();
+  }
+
   function take(row: ClaimedRow, workerId: string): void {
-    held.add(row.id);
+    held.add(row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) + 1);
     const work = send(row, workerId).finally(() => {
       inFlight.delete(work);
@@ -95,11 +104,11 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     const settlement = await handOver(context, row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
     await settler.settle(settlement, workerId);
-    held.delete(row.id);
+    held.delete(row);
   }
 
   async function claim(workerId: string) {
-    if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held] });
+    if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held].map(({ id }) => id) });
     claimInDoubt = true;
     const claimed = await claimRows(queueDeps, {
       workerId,
@@ -111,7 +120,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);
         return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));
       },
-      isPaused: () => configuration().settings.queuePaused,
+      isPaused: () => configuration().settings.queuePaused || isTooLate(),
     });
     claimInDoubt = false;
     return claimed;
@@ -127,7 +136,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
     for (const campaignId of await finishCampaigns(deps, idle)) log.info({ campaignId }, 'campaign finished');
     if (inFlight.size === 0 && rows.length === 0) for (const resolve of settledWaiters.splice(0)) resolve();
-    const backstop = clock.now().getTime() + configuration().settings.queuePollIntervalMs;
+    const backstop = clock.now().getTime() + (isTooLate() ? tooLateMs : configuration().settings.queuePollIntervalMs);
     return new Date(nextAt === null ? backstop : Math.min(nextAt, backstop));
   });
 
