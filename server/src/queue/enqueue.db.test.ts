@@ -59,3 +59,12 @@ test('leaves alone what is not running, and a campaign for nobody is done at onc
   const empty = await startedCampaign(sql, [(await makeList(sql)).id], clock.now());
   expect(await enqueueChunk({ sql, clock }, 10)).toEqual({ campaignId: empty.id, count: 0, done: true });
 });
+
+test('a campaign that was started by hand, with no time of its start, is queued as of now', async ({ sql, clock }) => {
+  const list = await makeList(sql);
+  await makeSubscriber(sql, { lists: [list.id] });
+  const campaign = await makeCampaign(sql, { lists: [list.id] });
+  await sql`update campaigns set status = 'running', started_at = null where id = ${campaign.id}`;
+  expect(await enqueueChunk({ sql, clock }, 10)).toMatchObject({ count: 1, done: true });
+  expect(await sql`select scheduled_at from email_queue`).toEqual([{ scheduledAt: clock.now() }]);
+});

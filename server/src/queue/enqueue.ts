@@ -61,7 +61,7 @@ async function writeRows(
       limit ${chunkSize}
     ), written as (
       insert into email_queue (campaign_id, subscriber_id, priority, scheduled_at, created_at, updated_at)
-      select c.id, people.id, c.priority, c.started_at, ${now}, ${now}
+      select c.id, people.id, c.priority, coalesce(c.started_at, ${now}), ${now}, ${now}
       from people
       join campaigns c on c.id = ${campaignId}
       cross join lateral (
