@@ -30,13 +30,13 @@ export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
 
 /**
  * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: highest priority first,
- * then oldest. A row whose last attempt is still open, as an operator can make it by hand, is left alone until that
- * attempt is settled.
+ * then oldest. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
+ * until that attempt is settled, and its own worker does not take it again before it has let go of it.
  */
 export function dueRows(
   sql: Sql,
   campaigns: readonly { campaignId: number; limit: number }[],
-  now: Date,
+  { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
     select due.id, due.campaign_id, due.retry_count, due.suspicions
@@ -50,7 +50,8 @@ export function dueRows(
         and q.scheduled_at <= ${now}
         and (
           q.leased_by is null
-          or not exists (select from attempts a where a.queue_id = q.id and a.outcome is null)
+          or q.leased_by <> ${workerId}
+          and not exists (select from attempts a where a.queue_id = q.id and a.outcome is null)
         )
       order by q.priority desc, q.scheduled_at, q.id
       limit campaign.most

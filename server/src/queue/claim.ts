@@ -109,7 +109,7 @@ async function candidatesFor(
     const most = serverUuid === null ? total : (room.get(serverUuid) ?? 0);
     wanted.push({ campaignId: campaign.id, limit: Math.min(most, account) + 1 });
   }
-  const due = wanted.length > 0 ? await dueRows(sql, wanted, now) : [];
+  const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
   return due.flatMap((row) => {
     const lane = lanes.get(row.campaignId);
     return lane ? [{ ...row, ...lane }] : [];
