@@ -281,6 +281,8 @@ create table attempts (
   outcome text check (outcome in ('accepted', 'deferred', 'rejected', 'unsent', 'uncertain')),
   -- whether the server saw the message: what sliding windows count
   seen boolean,
+  -- when sliding windows counted it, by their time; null if it was recorded by hand
+  counted_at timestamptz,
   reply text,
   check ((finished_at is null) = (outcome is null))
 ) with (fillfactor = 60); -- each is updated once, in place

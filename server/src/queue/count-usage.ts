@@ -28,9 +28,14 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const count = key.startsWith('account:') ? total : (seen.get(key) ?? 0);
     if (count === 0) continue;
     const before = usage.windows.get(key) ?? emptyWindow(periodMs);
-    windows.push(windowToSave(key, countedAt(before, now.getTime() - usage.lagMs, count), { now, lagMs: usage.lagMs }));
+    windows.push(windowToSave(key, countedAt(before, countingAt(state).getTime(), count), { now, lagMs: usage.lagMs }));
   }
   await Promise.all([addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted), saveWindows(sql, windows)]);
+}
+
+/** The present by the time of sliding windows: kept with an attempt, for windows that are made later. */
+export function countingAt({ now, usage }: Pick<LimitsState, 'now' | 'usage'>): Date {
+  return new Date(now.getTime() - usage.lagMs);
 }
 
 /** A window with what an operator reads of it. */

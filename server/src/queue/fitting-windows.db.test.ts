@@ -36,3 +36,19 @@ test('a window that was off for a while knows what was sent meanwhile', async ({
   await world.setLimits(perServer(5, 10 * minuteMs));
   expect((await worker.claim()).rows).toHaveLength(1);
 });
+
+test('a window that is switched on after the clock was put forward knows what was sent before that', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 10);
+  const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }]));
+  const worker = await world.worker();
+  await worker.send((await worker.claim(3)).rows, accepted);
+  clock.step(3600);
+  await worker.send((await worker.claim(1)).rows, accepted);
+  await world.setLimits(perServer(5, 10 * minuteMs));
+  expect((await worker.claim()).rows).toHaveLength(1);
+  clock.advance(11 * 60);
+  expect((await worker.claim()).rows).toHaveLength(4);
+});

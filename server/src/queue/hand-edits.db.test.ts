@@ -14,7 +14,7 @@ import {
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { Sql } from '../db/connect.ts';
-import type { Outcome } from '../smtp/outcome.ts';
+import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { beginAttempts } from './begin.ts';
 import { claimRows } from './claim.ts';
 import type { QueueDeps } from './limits-transaction.ts';
@@ -175,6 +175,20 @@ describe('the guide’s manual fix', () => {
     expect(await hand.claim(await hand.worker())).toEqual([]);
   });
 
+  test('its own worker does not claim it again while it holds it', async ({ sql, hand, clock }) => {
+    const [row] = await makeRows(sql, 1);
+    const worker = await hand.worker();
+    await hand.claim(worker);
+    await sql`update email_queue set updated_at = now() - interval '11 minutes'`;
+    await manualFix(sql);
+    expect(await hand.claim(worker)).toEqual([]);
+
+    const outcome = takenBack('it was no longer being sent');
+    await hand.settle(worker, { rowId: row!, attemptId: null, outcome, at: clock.now() });
+    expect(await inFlight(sql, hand)).toBe(0);
+    expect(await hand.claim(worker)).toEqual([row]);
+  });
+
   test('permits come back, and open attempts are settled, when the dead worker is swept', async ({
     sql,
     hand,
@@ -240,6 +254,20 @@ describe('limits forget nothing', () => {
     await sql`delete from campaigns`;
     await runningCampaign({ sql, clock }, 9);
     expect((await worker.claim()).rows).toHaveLength(1);
+  });
+
+  test('when the queue is emptied while messages are under way, and then their worker dies', async ({ sql, clock }) => {
+    const limits = [{ uuid: 'a', daily: dayLimit(3), sliding: slidingLimit(3, 3_600_000) }];
+    const world = queueWorld({ sql, clock }, limitsWith(limits));
+    await runningCampaign({ sql, clock }, 2);
+    const dead = await world.worker();
+    await dead.begin((await dead.claim()).rows);
+    await sql`truncate email_queue`;
+    await endLease(sql, dead.id, clock.now());
+    await world.sweep();
+    expect(await sql`select distinct outcome from attempts`).toEqual([{ outcome: 'uncertain' }]);
+    await runningCampaign({ sql, clock }, 9);
+    expect((await (await world.worker()).claim()).rows).toHaveLength(1);
   });
 
   test('and a window that was deleted counts again from then on', async ({ sql, clock }) => {

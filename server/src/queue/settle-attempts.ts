@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { afterFault, afterSuccess, suspectsMessage } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
-import { type Counted, countBy, countUsage } from './count-usage.ts';
+import { type Counted, countBy, countingAt, countUsage } from './count-usage.ts';
 import type { LimitsState } from './limits-transaction.ts';
 import { replyLine } from './row-transition.ts';
 import { type AttemptResult, closeAttempts } from './settle-store.ts';
@@ -45,7 +45,7 @@ export async function settleAttempts(
   { workerId, attempts, health }: { workerId: string; attempts: readonly SettledAttempt[]; health: HealthChanges },
 ): Promise<void> {
   const begun = attempts.filter(isBegun);
-  const closed = await closeAttempts(tx, begun.map(resultOf));
+  const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(state));
   await Promise.all([
     countUsage(tx, state, begun.filter(({ attemptId }) => closed.has(attemptId)).map(countedOf)),
     returnPermits(tx, workerId, countBy(attempts)),

@@ -22,11 +22,20 @@ export interface AttemptResult {
   at: Date;
 }
 
-/** Closes attempts and returns the ids of those that were open; the others have been settled by a sweep. */
-export async function closeAttempts(sql: Sql, results: readonly AttemptResult[]): Promise<Set<string>> {
+/**
+ * Closes attempts and returns the ids of those that were open; the others have been settled by a sweep.
+ *
+ * @param countedAt When sliding windows count them, by their time.
+ */
+export async function closeAttempts(
+  sql: Sql,
+  results: readonly AttemptResult[],
+  countedAt: Date,
+): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
     update attempts
-    set outcome = result.outcome, seen = result.seen, reply = result.reply, finished_at = result.at
+    set outcome = result.outcome, seen = result.seen, reply = result.reply, finished_at = result.at,
+        counted_at = ${countedAt}
     from unnest(
       ${results.map((r) => r.attemptId)}::bigint[],
       ${results.map((r) => r.outcome)}::text[],

@@ -1,7 +1,8 @@
 import type { Sql } from '../db/connect.ts';
-import { type Counted, countUsage } from './count-usage.ts';
-import { type QueueDeps, withLimits } from './limits-transaction.ts';
+import { type Counted, countingAt, countUsage } from './count-usage.ts';
+import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import type { TransitionPolicy } from './row-transition.ts';
+import { longestAttemptMs } from './usage-store.ts';
 
 export interface Swept {
   workers: string[];
@@ -22,7 +23,7 @@ export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncerta
     const workers = await takeExpired(tx, state.now);
     if (workers.length === 0) return { workers, released: 0, uncertain: 0 };
 
-    const cut = await closeOpenAttempts(tx, workers, state.now);
+    const cut = await closeOpenAttempts(tx, workers, state);
     await countUsage(tx, state, cut);
     const rowIds = cut.flatMap(({ rowId }) => rowId ?? []);
     const uncertain = await markCut(tx, { rowIds, workers, onUncertain: policy.onUncertain, now: state.now });
@@ -37,8 +38,16 @@ async function takeExpired(sql: Sql, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Found by the rows that the workers hold; those of test messages, which have no row, by themselves. */
-function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Counted & { rowId: string | null })[]> {
+/**
+ * Found by the rows that the workers hold; those of test messages, which have no row, by themselves; and those whose row
+ * has been deleted by hand meanwhile, among the latest.
+ */
+function closeOpenAttempts(
+  sql: Sql,
+  workers: string[],
+  state: LimitsState,
+): Promise<(Counted & { rowId: string | null })[]> {
+  const { now } = state;
   return sql<(Counted & { rowId: string | null })[]>`
     with cut as (
       select a.id
@@ -49,9 +58,16 @@ function closeOpenAttempts(sql: Sql, workers: string[], now: Date): Promise<(Cou
       select id
       from attempts
       where worker_id = any(${workers}::uuid[]) and queue_id is null and outcome is null
+      union all
+      select a.id
+      from attempts a
+      where a.worker_id = any(${workers}::uuid[]) and a.outcome is null
+        and a.started_at >= ${new Date(now.getTime() - longestAttemptMs)}
+        and a.queue_id is not null
+        and not exists (select from email_queue q where q.id = a.queue_id)
     )
     update attempts a
-    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}
+    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}, counted_at = ${countingAt(state)}
     from cut
     where a.id = cut.id
     returning a.queue_id as row_id, a.smtp_server_uuid as server_uuid, true as seen, true as accepted

@@ -48,11 +48,20 @@ export async function insertTestAttempts(
 /** Records an attempt of no worker that is over: the test of a server. */
 export async function insertServerTest(
   sql: Sql,
-  test: { serverUuid: string; messageId: string; outcome: Outcome; seen: boolean; reply: string; now: Date },
+  test: {
+    serverUuid: string;
+    messageId: string;
+    outcome: Outcome;
+    seen: boolean;
+    reply: string;
+    now: Date;
+    countedAt: Date;
+  },
 ): Promise<void> {
   await sql`
-    insert into attempts (smtp_server_uuid, worker_id, message_id, started_at, finished_at, outcome, seen, reply)
+    insert into attempts (smtp_server_uuid, worker_id, message_id, started_at, finished_at, outcome, seen, reply,
+      counted_at)
     values (${test.serverUuid}, ${randomUUID()}, ${test.messageId}, ${test.now}, ${test.now}, ${test.outcome.kind},
-      ${test.seen}, ${test.reply})
+      ${test.seen}, ${test.reply}, ${test.countedAt})
   `;
 }

@@ -2,7 +2,7 @@ import { chooseServers } from '../capacity/choose-servers.ts';
 import { lockToBegin } from '../db/locks.ts';
 import { invalid } from '../errors.ts';
 import type { Outcome } from '../smtp/outcome.ts';
-import { countBy, countUsage } from './count-usage.ts';
+import { countBy, countingAt, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine } from './row-transition.ts';
 import { countedOf, healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
@@ -87,7 +87,10 @@ export function countServerTest(
 ): Promise<void> {
   return withLimits(deps, async (tx, state) => {
     const counted = countedOf(test);
-    await insertServerTest(tx, { ...test, seen: counted.seen, reply: replyLine(test.outcome), now: state.now });
+    await insertServerTest(tx, {
+      ...{ ...test, seen: counted.seen, reply: replyLine(test.outcome) },
+      ...{ now: state.now, countedAt: countingAt(state) },
+    });
     await countUsage(tx, state, [counted]);
   });
 }

@@ -89,12 +89,12 @@ export function countAttempts(
   { serverUuid, periodMs, now, lagMs }: { serverUuid: string | null; periodMs: number; now: Date; lagMs: number },
 ): Promise<{ at: number; count: number }[]> {
   const sliceMs = sliceMsOf(periodMs);
-  const since = new Date(now.getTime() - periodMs - sliceMs);
+  const since = new Date(now.getTime() - lagMs - periodMs - sliceMs);
   return sql<{ at: number; count: number }[]>`
-    select (floor((extract(epoch from finished_at) * 1000 - ${lagMs}) / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
+    select (floor(extract(epoch from coalesce(counted_at, finished_at)) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
     from attempts
     where seen
-      and finished_at >= ${since}
+      and coalesce(counted_at, finished_at) >= ${since}
       and started_at >= ${new Date(since.getTime() - longestAttemptMs)}
       and (${serverUuid}::text is null or smtp_server_uuid = ${serverUuid})
     group by 1
@@ -103,7 +103,7 @@ export function countAttempts(
 }
 
 /** No attempt takes as long: timeouts end it, and a dead worker's is settled when its lease runs out. */
-const longestAttemptMs = 3_600_000;
+export const longestAttemptMs = 3_600_000;
 
 /** Adds to what servers accepted on a calendar day. */
 export async function addDailyUsage(sql: Sql, day: string, counts: ReadonlyMap<string, number>): Promise<void> {
