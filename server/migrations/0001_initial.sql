@@ -314,7 +314,9 @@ create table smtp_rate_limit_state (
 create table steady_time (
   singleton boolean primary key default true check (singleton),
   seen_at timestamptz not null,
-  lag_ms bigint not null check (lag_ms >= 0)
+  lag_ms bigint not null check (lag_ms >= 0),
+  -- whose calendar days smtp_daily_usage counts
+  time_zone text not null
 );
 
 -- Permits that are reserved and not yet settled, by worker and server: a dead worker's are found here.

@@ -117,6 +117,23 @@ test('the daily limit starts anew at midnight in the configured zone', async ({ 
   expect((await worker.claim()).rows).toHaveLength(2);
 });
 
+test('a change of the zone forgets nothing that was sent on the day that it makes today', async ({ sql, clock }) => {
+  clock.set(new Date('2026-03-04T04:00:00Z'));
+  await runningCampaign({ sql, clock }, 9);
+  const limits = (timeZone: string) => limitsWith([{ uuid: 'a', daily: dayLimit(3) }], { timeZone });
+  // Still the 3rd in Los Angeles.
+  const world = queueWorld({ sql, clock }, limits('America/Los_Angeles'));
+  const worker = await world.worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  await world.setLimits(limits('UTC'));
+  expect((await worker.claim()).rows).toEqual([]);
+  const used = await sql`select usage_date::text, emails_sent from smtp_daily_usage order by usage_date`;
+  expect([...used]).toEqual([
+    { usageDate: '2026-03-03', emailsSent: 3 },
+    { usageDate: '2026-03-04', emailsSent: 3 },
+  ]);
+});
+
 test('what is in flight over midnight counts for the new day', async ({ sql, clock }) => {
   clock.set(new Date('2026-03-04T23:59:59Z'));
   await runningCampaign({ sql, clock }, 4);

@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { lockLimits } from '../db/locks.ts';
 import { fittingWindows } from './fitting-windows.ts';
-import { loadSteadyTime, type SteadyTimeKeeper, saveSteadyTime } from './steady-time-keeper.ts';
+import { recountDay } from './recount-day.ts';
+import { loadLimitsTime, type SteadyTimeKeeper, saveLimitsTime } from './steady-time-keeper.ts';
 import type { Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
 
@@ -32,12 +33,17 @@ export interface LimitsState {
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
   return deps.sql.begin(async (tx) => {
     // What is sent together runs one after the other: the fewer round trips, the shorter the lock is held.
-    const [, last] = await Promise.all([lockLimits(tx), loadSteadyTime(tx)]);
+    const [, last] = await Promise.all([lockLimits(tx), loadLimitsTime(tx)]);
     const now = deps.clock.now();
     const steadyTime = deps.steadyTime(last, now);
     const { lagMs } = steadyTime;
-    const [limits] = await Promise.all([deps.limits.current(tx), saveSteadyTime(tx, steadyTime)]);
-    const used = await loadUsage(tx, dayOf(now.getTime(), limits.timeZone));
+    const limits = await deps.limits.current(tx);
+    const { timeZone } = limits;
+    if (last && last.timeZone !== timeZone) await recountDay(tx, now, timeZone);
+    const [used] = await Promise.all([
+      loadUsage(tx, dayOf(now.getTime(), timeZone)),
+      saveLimitsTime(tx, { ...steadyTime, timeZone }),
+    ]);
     const windows = await fittingWindows(tx, { limits, windows: used.windows, now, lagMs });
     return work(tx, { limits, usage: { ...used, windows, lagMs }, now });
   }) as Promise<T>;

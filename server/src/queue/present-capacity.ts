@@ -3,7 +3,7 @@ import type { Capacity } from '../capacity/capacity.ts';
 import type { Deps } from '../deps.ts';
 import { type Configuration, liveConfiguration } from '../settings/configuration.ts';
 import { limitsOf } from '../settings/limits-of.ts';
-import { loadSteadyTime } from './steady-time-keeper.ts';
+import { loadLimitsTime } from './steady-time-keeper.ts';
 import { capacityOf, type Usage } from './usage.ts';
 import { loadUsage } from './usage-store.ts';
 
@@ -30,7 +30,7 @@ export function presentCapacity({
     const now = clock.now();
     const usage = {
       ...(await loadUsage(tx, dayOf(now.getTime(), configuration.settings.timezone))),
-      lagMs: (await loadSteadyTime(tx))?.lagMs ?? 0,
+      lagMs: (await loadLimitsTime(tx))?.lagMs ?? 0,
     };
     const limits = limitsOf({
       ...configuration,

@@ -17,16 +17,24 @@ export function steadyTimeKeeper(clock: Clock): SteadyTimeKeeper {
   };
 }
 
-/** `null` if nobody has looked yet. */
-export async function loadSteadyTime(sql: Sql): Promise<SteadyTime | null> {
-  const [row] = await sql<{ seenAt: Date; lagMs: string }[]>`select seen_at, lag_ms from steady_time`;
-  return row ? { seenAt: row.seenAt.getTime(), lagMs: Number(row.lagMs) } : null;
+/** What time limits count by: for sliding windows, and whose calendar days. */
+export interface LimitsTime extends SteadyTime {
+  readonly timeZone: string;
 }
 
-export async function saveSteadyTime(sql: Sql, { seenAt, lagMs }: SteadyTime): Promise<void> {
+/** `null` if nobody has looked yet. */
+export async function loadLimitsTime(sql: Sql): Promise<LimitsTime | null> {
+  const [row] = await sql<{ seenAt: Date; lagMs: string; timeZone: string }[]>`
+    select seen_at, lag_ms, time_zone from steady_time
+  `;
+  return row ? { seenAt: row.seenAt.getTime(), lagMs: Number(row.lagMs), timeZone: row.timeZone } : null;
+}
+
+export async function saveLimitsTime(sql: Sql, { seenAt, lagMs, timeZone }: LimitsTime): Promise<void> {
   await sql`
-    insert into steady_time (seen_at, lag_ms)
-    values (${new Date(seenAt)}, ${lagMs})
-    on conflict (singleton) do update set seen_at = excluded.seen_at, lag_ms = excluded.lag_ms
+    insert into steady_time (seen_at, lag_ms, time_zone)
+    values (${new Date(seenAt)}, ${lagMs}, ${timeZone})
+    on conflict (singleton) do update
+    set seen_at = excluded.seen_at, lag_ms = excluded.lag_ms, time_zone = excluded.time_zone
   `;
 }
