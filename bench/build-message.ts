@@ -35,7 +35,10 @@ function recipientOf(index: number): Recipient {
 
 function splice(index: number): number {
   const messageId = newMessageId('adam@mail2.example.com', `${index}`);
-  const sender = { address: 'adam@mail2.example.com', messageId, date: new Date(), headers: serverHeaders };
+  const sender: Sender = {
+    ...{ address: 'adam@mail2.example.com', messageId, date: new Date(), headers: serverHeaders },
+    unsubscribeHeader: true,
+  };
   return compiled.message(recipientOf(index), sender).raw.length;
 }
 

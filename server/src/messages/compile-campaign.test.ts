@@ -28,6 +28,7 @@ const sender: Sender = {
   messageId: '<1@example.com>',
   date: new Date('2026-03-01T08:00:00Z'),
   headers: [],
+  unsubscribeHeader: true,
 };
 
 function build(changes: Partial<CampaignSource> = {}, to: Partial<Recipient> = {}, by: Partial<Sender> = {}) {
@@ -69,6 +70,12 @@ test('writes what a bulk sender owes, and each header once', () => {
     'MIME-Version: 1.0',
     'Content-Type: multipart/alternative; boundary="=_6f1c2e52-0000-4000-8000-000000000001"',
   ]);
+});
+
+test('without the unsubscribe header, only the link in the body is left', () => {
+  const text = build({}, {}, { unsubscribeHeader: false }).raw.toString();
+  expect(text).not.toMatch(/^List-Unsubscribe/m);
+  expect(text).toContain('https://mail.example.com/subscription/c/s');
 });
 
 test('carries HTML and, derived from it, text; values are escaped in the HTML alone', async () => {

@@ -43,6 +43,8 @@ export interface Sender {
   date: Date;
   /** The server's `email_headers`; a campaign's header of the same name wins. */
   headers: readonly MailHeader[];
+  /** Whether the message carries `List-Unsubscribe`, for one click: the setting `privacy.unsubscribe_header`. */
+  unsubscribeHeader: boolean;
 }
 
 /** A message and its envelope. */
@@ -106,7 +108,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
         from: { name: renderTemplate(fromName, scope), address: from },
         to: { name: recipient.name, address: to },
         subject: scope.campaign.subject,
-        unsubscribeUrl: recipient.unsubscribeUrl,
+        unsubscribeUrl: sender.unsubscribeHeader ? recipient.unsubscribeUrl : null,
       });
       return { raw: Buffer.from(headers + bodyOf(scope)), messageId: sender.messageId, from, to };
     },

@@ -16,7 +16,8 @@ interface MessageHeaders {
   from: Mailbox;
   to: Mailbox;
   subject: string;
-  unsubscribeUrl: string;
+  /** `null` leaves the unsubscribe headers out. */
+  unsubscribeUrl: string | null;
 }
 
 /**
@@ -38,12 +39,19 @@ export function messageHeaders(campaign: CampaignHeaders): (message: MessageHead
       header('To', mailbox(to)) +
       (repliesElsewhere ? header('Reply-To', campaign.ownAddress) : '') +
       textHeader('Subject', subject) +
-      header('List-Unsubscribe', `<${visible('unsubscribeUrl', unsubscribeUrl)}>`) +
-      header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click') +
+      (unsubscribeUrl === null ? '' : unsubscribeHeaders(unsubscribeUrl)) +
       lines +
       header('MIME-Version', '1.0')
     );
   };
+}
+
+/** RFC 2369 section 3.2, and RFC 8058 section 3.1 for one click. */
+function unsubscribeHeaders(url: string): string {
+  return (
+    header('List-Unsubscribe', `<${visible('unsubscribeUrl', url)}>`) +
+    header('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')
+  );
 }
 
 interface HeaderBlock {

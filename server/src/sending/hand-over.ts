@@ -112,9 +112,9 @@ function build(
 ): Message {
   const { compiled, begun, row, server, address, messageId } = parts;
   const target = { campaignUuid: row.campaign.uuid, subscriberUuid: begun.subscriber.uuid };
-  const { rootUrl } = context.settings();
+  const { rootUrl, unsubscribeHeader } = context.settings();
   return compiled.message(
     { ...begun.subscriber, unsubscribeUrl: unsubscribeUrl(rootUrl, context.linkKey, target) },
-    { address, messageId, date: context.now(), headers: server.emailHeaders },
+    { address, messageId, date: context.now(), headers: server.emailHeaders, unsubscribeHeader },
   );
 }

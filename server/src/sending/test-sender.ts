@@ -81,9 +81,16 @@ export function testSender(deps: Deps): (test: TestSend) => Promise<void> {
     const build = ({ serverUuid, messageId, recipient }: TestAttempt) => {
       const server = serverOf(serverUuid);
       const target = { campaignUuid: campaign.uuid, subscriberUuid: recipient.uuid };
+      const { rootUrl, unsubscribeHeader } = settings();
       return compiled.message(
-        { ...recipient, unsubscribeUrl: unsubscribeUrl(settings().rootUrl, deps.secrets.linkKey, target) },
-        { address: addressOf(server), messageId, date: deps.clock.now(), headers: server.emailHeaders },
+        { ...recipient, unsubscribeUrl: unsubscribeUrl(rootUrl, deps.secrets.linkKey, target) },
+        {
+          address: addressOf(server),
+          messageId,
+          date: deps.clock.now(),
+          headers: server.emailHeaders,
+          unsubscribeHeader,
+        },
       );
     };
     const sent = await Promise.all(begun.map((attempt) => handOver(attempt, () => build(attempt))));
