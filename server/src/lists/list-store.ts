@@ -72,7 +72,10 @@ export async function insertList(sql: Sql, list: ListContent, now: Date): Promis
 }
 
 /** Changes what is given; false if there is no such list. */
-export async function updateList(sql: Sql, id: number, list: Partial<ListContent>, now: Date): Promise<boolean> {
+export async function updateList(
+  sql: Sql,
+  { id, list, now }: { id: number; list: Partial<ListContent>; now: Date },
+): Promise<boolean> {
   const result = await sql`
     update lists
     set name = coalesce(${list.name ?? null}, name),

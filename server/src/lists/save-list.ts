@@ -12,6 +12,7 @@ const emptyList: Omit<ListContent, 'name'> = {
   description: '',
 };
 
+/** One list with its counts. @throws {AppError} `not_found`. */
 export async function getList(sql: Pool, id: number): Promise<List> {
   const list = await findList(sql, id);
   if (!list) throw noList(id);
@@ -32,7 +33,7 @@ export async function changeList(
   id: number,
   list: Partial<ListContent>,
 ): Promise<List> {
-  if (!(await updateList(sql, id, list, clock.now()))) throw noList(id);
+  if (!(await updateList(sql, { id, list, now: clock.now() }))) throw noList(id);
   return getList(sql, id);
 }
 

@@ -1,8 +1,7 @@
 import { type Logger, withoutAddresses } from '../log.ts';
 import { replyLine } from '../queue/row-transition.ts';
-import type { Settlement } from '../queue/settle.ts';
+import type { Settled, Settlement } from '../queue/settle.ts';
 import type { ServerChange } from '../queue/settle-attempts.ts';
-import type { SettledRow } from '../queue/settle-store.ts';
 
 const sentences = {
   accepted: 'message accepted',
@@ -16,7 +15,7 @@ const sentences = {
  * One line for each outcome by ids alone: what was accepted at `debug`, the rest at `info`; but at `debug` too what a server's
  * fault sent back: there may be many, none of them is to blame, and `serverLog` has a line for the server.
  */
-export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows: readonly SettledRow[]): void {
+export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows: Settled['rows']): void {
   const statuses = new Map(rows.map(({ id, status }) => [id, status]));
   for (const { rowId, campaignId, serverUuid, outcome } of settlements) {
     const fields = {

@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import type { RetryPolicy } from '../queue/retry-policy.ts';
 import { type Settled, type Settlement, settle } from '../queue/settle.ts';
-import type { SettledRow } from '../queue/settle-store.ts';
 import type { Settings } from '../settings/settings.ts';
 import { coalesce } from './coalesce.ts';
 import { failureLog } from './failure-log.ts';
@@ -61,7 +60,7 @@ export function settler(deps: Deps & QueueDeps & { limits: LiveLimits }, random:
     return { rows: [], servers: [] };
   }
 
-  async function pauseFailing(rows: SettledRow[]): Promise<void> {
+  async function pauseFailing(rows: Settled['rows']): Promise<void> {
     const failed = new Set(rows.filter(({ status }) => status === 'failed').map(({ campaignId }) => campaignId));
     const { maxSendErrors: maxErrors } = limits.latest().settings;
     const paused = await pauseFailingCampaigns(deps, { campaignIds: [...failed], maxErrors });

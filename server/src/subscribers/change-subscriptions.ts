@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Pool } from '../db/connect.ts';
-import { assertListsExist } from '../lists/assert-lists-exist.ts';
+import { assertListsExist } from '../lists/existing-lists.ts';
 import { cancelIneligible } from '../queue/cancel-ineligible.ts';
 import { noSubscriber } from './get-subscribers.ts';
 import type { SubscriptionStatus } from './subscriber.ts';

@@ -4,7 +4,7 @@ import { decodeText } from '../csv/decode-text.ts';
 import { detectSeparator } from '../csv/separator.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { AppError, errorLine, invalid } from '../errors.ts';
-import { assertListsExist } from '../lists/assert-lists-exist.ts';
+import { assertListsExist } from '../lists/existing-lists.ts';
 import type { Import, ImportParams } from './import.ts';
 import { importBatch } from './import-batch.ts';
 import { createBatchTables, dropBatchTables } from './import-batch-store.ts';

@@ -2,8 +2,7 @@ import postgres from 'postgres';
 import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { AppError, invalid } from '../errors.ts';
-import { assertListsExist } from '../lists/assert-lists-exist.ts';
-import { findListIdsByUuid } from '../lists/list-store.ts';
+import { assertListsExist, listIdsOf } from '../lists/existing-lists.ts';
 import { normaliseEmail } from '../messages/address.ts';
 import { cancelIneligible } from '../queue/cancel-ineligible.ts';
 import { attribsProblem } from './attribs.ts';
@@ -31,7 +30,7 @@ export async function createSubscriber(
     const now = clock.now();
     const id = await insertSubscriber(tx, { email: email!, name, attribs, status, now });
     if (id === null) throw emailTaken();
-    await replaceLists(tx, id, { ...content, listIds: content.listIds ?? [] }, now);
+    await replaceLists(tx, { subscriberId: id, content: { ...content, listIds: content.listIds ?? [] }, now });
     if (status === 'blocklisted') await endSubscriptions(tx, { subscriberIds: [id], listIds: null, now });
     return getSubscriber(tx, id);
   });
@@ -58,7 +57,7 @@ export async function changeSubscriber(
         ? emailTaken()
         : error;
     });
-    await replaceLists(tx, id, content, now);
+    await replaceLists(tx, { subscriberId: id, content, now });
     if (status === 'blocklisted') await endSubscriptions(tx, { subscriberIds: [id], listIds: null, now });
     await cancelIneligible(tx, { subscriberIds: [id], now });
     return getSubscriber(tx, id);
@@ -67,13 +66,12 @@ export async function changeSubscriber(
 
 async function replaceLists(
   tx: Sql,
-  subscriberId: number,
-  { listIds, listUuids, preconfirm = false }: SubscriberContent,
-  now: Date,
+  { subscriberId, content, now }: { subscriberId: number; content: SubscriberContent; now: Date },
 ): Promise<void> {
+  const { listIds, listUuids, preconfirm = false } = content;
   if (!listIds && !listUuids) return;
   await assertListsExist(tx, listIds ?? []);
-  const all = [...(listIds ?? []), ...(await idsOfUuids(tx, listUuids ?? []))];
+  const all = [...(listIds ?? []), ...(await listIdsOf(tx, listUuids ?? []))];
   const keptListIds = [...new Set(all)];
   await removeOtherSubscriptions(tx, { subscriberId, keptListIds });
   await addSubscriptions(tx, {
@@ -83,13 +81,6 @@ async function replaceLists(
     existing: preconfirm ? 'confirm' : 'keep',
     now,
   });
-}
-
-async function idsOfUuids(tx: Sql, uuids: readonly string[]): Promise<number[]> {
-  const found = await findListIdsByUuid(tx, uuids);
-  const unknown = uuids.find((uuid) => !found.some((list) => list.uuid === uuid.toLowerCase()));
-  if (unknown !== undefined) throw invalid('list_uuids', `no list ${unknown}`);
-  return found.map(({ id }) => id);
 }
 
 function checked({ email, name, attribs, status }: SubscriberContent) {
