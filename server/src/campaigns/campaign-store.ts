@@ -1,3 +1,4 @@
+import type { JSONValue } from 'postgres';
 import type { Sql } from '../db/connect.ts';
 import { likePart } from '../db/like-part.ts';
 import type { Campaign, CampaignContent } from './campaign.ts';
@@ -107,7 +108,7 @@ export async function updateContent(
 }
 
 function columnsOf(sql: Sql, { listIds: _, headers, attribs, ...content }: CampaignContent) {
-  return { ...content, headers: sql.json(headers), attribs: sql.json(attribs as never) };
+  return { ...content, headers: sql.json(headers), attribs: sql.json(attribs as JSONValue) };
 }
 
 async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: number; listIds: readonly number[] }) {

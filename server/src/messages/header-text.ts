@@ -25,6 +25,11 @@ export function header(name: string, value: string): string {
   return `${name}: ${value}\r\n`;
 }
 
+/** The `Date` header (RFC 5322 section 3.6.1) with its CRLF. */
+export function dateHeader(date: Date): string {
+  return header('Date', date.toUTCString().replace('GMT', '+0000'));
+}
+
 /** A mailbox as headers write it (RFC 5322 section 3.4). */
 export function mailbox({ name, address }: Mailbox): string {
   const shown = phrase(name);

@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts';
 import { domainOf, type Mailbox } from './address.ts';
 import { type HeaderLine, headerLines, type MailHeader, mergeHeaders } from './custom-headers.ts';
-import { header, mailbox, phrase, textHeader } from './header-text.ts';
+import { dateHeader, header, mailbox, phrase, textHeader } from './header-text.ts';
 
 interface CampaignHeaders {
   uuid: string;
@@ -33,7 +33,7 @@ export function messageHeaders(campaign: CampaignHeaders): (message: MessageHead
     const { lines, namesReplyTo } = blockOf(sender.headers);
     const repliesElsewhere = !namesReplyTo && from.address !== campaign.ownAddress;
     return (
-      header('Date', sender.date.toUTCString().replace('GMT', '+0000')) +
+      dateHeader(sender.date) +
       header('Message-ID', visible('messageId', sender.messageId)) +
       header('From', mailbox(from)) +
       header('To', mailbox(to)) +

@@ -36,15 +36,13 @@ export async function saveSettings(
       settingsFrom({ ...(await loadSettings(tx)), ...changes });
       await storeSettings(tx, changes, now);
     }
-    if (smtp) await saveSmtpServers(tx, deps.secrets, smtp, now);
+    if (smtp) await saveSmtpServers(tx, { secrets: deps.secrets, changes: smtp, now });
   });
 }
 
 async function saveSmtpServers(
   tx: Sql,
-  secrets: Secrets,
-  changes: readonly SmtpServerChanges[],
-  now: Date,
+  { secrets, changes, now }: { secrets: Secrets; changes: readonly SmtpServerChanges[]; now: Date },
 ): Promise<void> {
   const stored = await allSmtpServers(tx);
   const named = new Set(changes.map(({ uuid }) => uuid));
@@ -56,7 +54,7 @@ async function saveSmtpServers(
     return {
       ...columnsOf(input),
       uuid: before?.uuid ?? (change.uuid || randomUUID()),
-      passwordEncrypted: passwordToKeep(secrets, input, before, `smtp[${i}].password`),
+      passwordEncrypted: passwordToKeep(secrets, { input, before, field: `smtp[${i}].password` }),
       createdAt: before?.createdAt ?? now,
     };
   });
@@ -79,12 +77,10 @@ function complete(change: SmtpServerChanges, before: SmtpServerRow | undefined):
  */
 function passwordToKeep(
   secrets: Secrets,
-  input: SmtpServerInput,
-  before: SmtpServerRow | undefined,
-  field: string,
+  { input, before, field }: { input: SmtpServerInput; before: SmtpServerRow | undefined; field: string },
 ): string | null {
   if (input.password !== '') return secrets.seal(input.password);
-  if (before && isSameEndpoint(before, input)) {
+  if (before && isSameHostAndPort(before, input)) {
     if (before.passwordEncrypted !== null || input.auth_protocol === 'none') return before.passwordEncrypted;
   }
   if (input.auth_protocol === 'none') return null;
@@ -96,8 +92,8 @@ function passwordToKeep(
   );
 }
 
-/** Host names are compared as the network does. */
-export function isSameEndpoint(
+/** Whether both name the same place to connect to; host names are compared as the network does. */
+export function isSameHostAndPort(
   stored: Pick<SmtpServerRow, 'host' | 'port'>,
   given: Pick<SmtpServerInput, 'host' | 'port'>,
 ): boolean {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { invalid } from '../errors.ts';
 import { normaliseEmail, parseAddress } from '../messages/address.ts';
-import { header, textHeader } from '../messages/header-text.ts';
+import { dateHeader, header, textHeader } from '../messages/header-text.ts';
 import { newMessageId } from '../messages/message-id.ts';
 import { type ServerTest, testServer } from '../smtp/test-server.ts';
 import { smtpServerFrom } from './configuration.ts';
-import { columnsOf, isSameEndpoint } from './save-settings.ts';
+import { columnsOf, isSameHostAndPort } from './save-settings.ts';
 import type { Secrets } from './secret-box.ts';
 import { loadSettings } from './settings-store.ts';
 import { checkSmtpServer, type SmtpServerInput } from './smtp-server.ts';
@@ -47,21 +47,21 @@ export async function testSmtpServer(
       header('From', from),
       header('To', recipient),
       textHeader('Subject', `Test of ${server.name} by ${siteName}`),
-      header('Date', deps.clock.now().toUTCString().replace('GMT', '+0000')),
+      dateHeader(deps.clock.now()),
       header('Message-ID', messageId),
       header('MIME-Version', '1.0'),
       header('Content-Type', 'text/plain; charset=us-ascii'),
       '\r\nThis server accepts mail from Sluice.\r\n',
     ].join(''),
   );
-  const sameEndpoint = all.filter((row) => isSameEndpoint(row, checked));
-  const serverUuid = (sameEndpoint.find(({ uuid }) => uuid === input.uuid) ?? sameEndpoint[0])?.uuid ?? null;
+  const there = all.filter((row) => isSameHostAndPort(row, checked));
+  const serverUuid = (there.find(({ uuid }) => uuid === input.uuid) ?? there[0])?.uuid ?? null;
   return { ...(await testServer(server, { from, to: recipient, raw })), serverUuid, messageId };
 }
 
 function passwordToUse(secrets: Secrets, input: SmtpServerInput, stored: SmtpServerRow | undefined): string | null {
   if (input.password !== '') return secrets.seal(input.password);
   if (input.auth_protocol === 'none') return null;
-  if (stored && isSameEndpoint(stored, input) && stored.username === input.username) return stored.passwordEncrypted;
+  if (stored && isSameHostAndPort(stored, input) && stored.username === input.username) return stored.passwordEncrypted;
   throw invalid('password', 'is required: the stored one is only used with the stored host, port and username');
 }
