@@ -3,7 +3,7 @@ import type { Pool } from './db/connect.ts';
 import type { Logger } from './log.ts';
 import type { Secrets } from './settings/secret-box.ts';
 
-/** What use cases and routes are given; made once, in `main.ts`. */
+/** What use cases and routes are given; made once, by `openSystem`. */
 export interface Deps {
   sql: Pool;
   clock: Clock;

@@ -37,7 +37,8 @@ export async function changeUser(deps: Pick<Deps, 'sql' | 'clock'>, id: number, 
     if (changes.status === 'disabled') await assertSomeoneRemains(tx, before);
     if (password !== undefined || changes.status === 'disabled') await deleteSessionsOf(tx, id);
 
-    const user = await updateUser(tx, id, { ...given, ...secret }, deps.clock.now()).catch((error: unknown) => {
+    const change = { id, changes: { ...given, ...secret }, now: deps.clock.now() };
+    const user = await updateUser(tx, change).catch((error: unknown) => {
       if (error instanceof postgres.PostgresError && error.code === uniqueViolation) {
         throw usernameTaken(String(changes.username));
       }

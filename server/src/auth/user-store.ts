@@ -60,9 +60,7 @@ export async function insertUser(sql: Sql, fields: UserFields, now: Date): Promi
 /** Changes what is given and leaves the rest. Undefined when there is no such user. */
 export async function updateUser(
   sql: Sql,
-  id: number,
-  changes: Partial<Omit<UserFields, 'type'>>,
-  now: Date,
+  { id, changes, now }: { id: number; changes: Partial<Omit<UserFields, 'type'>>; now: Date },
 ): Promise<User | undefined> {
   const rows = await sql<User[]>`
     update users
@@ -73,9 +71,8 @@ export async function updateUser(
   return rows[0];
 }
 
-export async function deleteUserRow(sql: Sql, id: number): Promise<boolean> {
-  const { count } = await sql`delete from users where id = ${id}`;
-  return count > 0;
+export async function deleteUserRow(sql: Sql, id: number): Promise<void> {
+  await sql`delete from users where id = ${id}`;
 }
 
 /** How many people can sign in besides the one with this id. */
@@ -93,6 +90,7 @@ export async function lockUsers(sql: Sql): Promise<void> {
   await sql`lock table users in share row exclusive mode`;
 }
 
+/** Notes that the user was here. */
 export async function touchUser(sql: Sql, id: number, now: Date): Promise<void> {
   await sql`update users set last_seen_at = ${now} where id = ${id}`;
 }

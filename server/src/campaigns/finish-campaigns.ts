@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Pool, Sql } from '../db/connect.ts';
+import type { Pool } from '../db/connect.ts';
 import { doneCampaignIds, lockCampaign } from './campaign-store.ts';
 import { moveCampaign } from './change-campaign-status.ts';
 
@@ -16,11 +16,11 @@ export async function finishCampaigns(deps: { sql: Pool; clock: Clock }, campaig
 }
 
 function finishIfStillDone(sql: Pool, campaignId: number, now: Date): Promise<boolean> {
-  return sql.begin(async (tx: Sql) => {
+  return sql.begin(async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
     const [stillDone] = await doneCampaignIds(tx, [campaignId]);
     if (campaign?.status !== 'running' || stillDone === undefined) return false;
     await moveCampaign(tx, campaignId, { to: 'finished', actor: 'queue', now });
     return true;
-  }) as Promise<boolean>;
+  });
 }

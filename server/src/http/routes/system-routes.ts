@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { permissions } from '../../auth/user.ts';
+import { automaticMessenger } from '../../campaigns/campaign.ts';
 import type { Deps } from '../../deps.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
 import { enabledServerNames } from '../../settings/smtp-server-store.ts';
@@ -40,7 +41,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, { sql }
           root_url: settings['app.root_url'],
           from_email: settings['app.from_email'],
           timezone: settings['app.timezone'],
-          messengers: ['automatic', ...(await enabledServerNames(sql))],
+          messengers: [automaticMessenger, ...(await enabledServerNames(sql))],
           langs: [{ code: 'en', name: 'English' }],
           lang: 'en',
           version,
