@@ -22,7 +22,7 @@ Environment:
 const commands = [serveCommand, workerCommand, apiCommand, demoCommand, importCommand, migrateCommand, psqlCommand];
 
 const program = new Command('sluice')
-  .description('Self-hosted email campaigns, delivered through many SMTP servers, that keep every limit.')
+  .description('Self-hosted email campaigns, sent through many SMTP servers, that keep every limit.')
   .version(version)
   .showHelpAfterError('(sluice --help lists what there is)')
   .addHelpText('after', environment);
