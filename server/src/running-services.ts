@@ -11,6 +11,7 @@ export interface RunningServices {
   stop(): Promise<void>;
 }
 
+/** Starts services and remembers their order. */
 export function runningServices(): RunningServices {
   const services: Service[] = [];
   return {

@@ -1,3 +1,4 @@
+/** Who asks, and by what: a person's password or an API user's token. */
 export interface Credentials {
   username: string;
   secret: string;

@@ -4,6 +4,7 @@ import { hashPassword, hashToken, newToken } from './secret-hash.ts';
 import type { User } from './user.ts';
 import { insertUser } from './user-store.ts';
 
+/** What a new user is made from. */
 export interface NewUser {
   username: string;
   type: User['type'];
@@ -29,6 +30,7 @@ export async function createUser(deps: Pick<Deps, 'sql' | 'clock'>, { password, 
   return { user, token };
 }
 
+/** The `conflict` of a username that is another's. */
 export function usernameTaken(username: string): AppError {
   return new AppError('conflict', `username: ${username} is taken`, { field: 'username' });
 }

@@ -11,6 +11,7 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
+/** Whether it is the token that was kept as `tokenHash`; takes the same time for every wrong one. */
 export function tokenMatches(token: string, tokenHash: string): boolean {
   const given = Buffer.from(hashToken(token));
   const kept = Buffer.from(tokenHash);

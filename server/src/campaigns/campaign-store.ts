@@ -64,6 +64,7 @@ export interface CampaignPage {
   offset: number;
 }
 
+/** One page of them, in that order. */
 export function listCampaigns(sql: Sql, filter: CampaignFilter, page: CampaignPage) {
   const direction = page.order.direction === 'desc' ? sql`desc` : sql`asc`;
   return sql<Campaign[]>`
@@ -95,6 +96,7 @@ export async function insertCampaign(sql: Sql, content: CampaignContent, now: Da
   return row!.id;
 }
 
+/** Replaces all that a person wrote of a campaign, its lists among it. */
 export async function updateContent(
   sql: Sql,
   { campaignId, content, now }: { campaignId: number; content: CampaignContent; now: Date },
@@ -142,6 +144,7 @@ export async function updateStatus(sql: Sql, campaignId: number, change: StatusC
   `;
 }
 
+/** Its queue rows go with it. */
 export async function deleteCampaign(sql: Sql, campaignId: number): Promise<void> {
   await sql`delete from campaigns where id = ${campaignId}`;
 }
@@ -182,6 +185,7 @@ export interface References {
   template: { type: string; body: string } | null;
 }
 
+/** Lists, server and template that a campaign names; for no template, the default one. */
 export async function findReferences(
   sql: Sql,
   { listIds, messenger, templateId }: Pick<CampaignContent, 'listIds' | 'messenger' | 'templateId'>,

@@ -3,6 +3,7 @@ import type { CampaignStatus } from './campaign-status.ts';
 export const campaignTypes = ['regular', 'optin'] as const;
 type CampaignType = (typeof campaignTypes)[number];
 
+/** How `body` is written. */
 export const contentTypes = ['richtext', 'html', 'markdown', 'plain'] as const;
 type ContentType = (typeof contentTypes)[number];
 

@@ -16,6 +16,7 @@ import {
 import { noCampaign } from './get-campaign.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
+/** A change of status, and who asks for it. */
 export interface Move {
   to: CampaignStatus;
   actor: Actor;

@@ -9,6 +9,7 @@ import {
   listCampaigns,
 } from './campaign-store.ts';
 
+/** The `not_found` of a campaign. */
 export function noCampaign(campaignId: number): AppError {
   return new AppError('not_found', `No campaign ${campaignId}`, { field: 'id' });
 }

@@ -3,6 +3,7 @@ import { countsByCampaign, type QueueCounts } from '../queue/queue-counts.ts';
 import { type CampaignWaiting, campaignsWaiting } from './campaign-waiting.ts';
 import { type RunningCampaign, runningCampaigns } from './running-store.ts';
 
+/** How a running campaign is getting on. */
 export interface RunningStats extends RunningCampaign {
   counts: QueueCounts;
   /** `null` while it is sending. */

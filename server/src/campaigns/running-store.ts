@@ -1,5 +1,6 @@
 import type { Sql } from '../db/connect.ts';
 
+/** A running campaign with its pace. */
 export interface RunningCampaign {
   id: number;
   status: 'running';

@@ -8,6 +8,7 @@ export interface CsvRecord {
   problem?: string;
 }
 
+/** Takes text in pieces, in their order. */
 export interface CsvParser {
   /** The records that end within the text so far. */
   push(text: string): CsvRecord[];

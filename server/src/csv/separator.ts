@@ -1,3 +1,4 @@
+/** What may stand between the fields of a file. */
 export const separators = [',', ';', '\t'] as const;
 export type Separator = (typeof separators)[number];
 

@@ -8,6 +8,7 @@ import { findBinaries } from './postgres-binaries.ts';
 import { type Cluster, ensureCluster, runningPort, startCluster, stopCluster } from './postgres-cluster.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
 
+/** Where it lives, and what differs from Sluice's own settings. */
 export interface EmbeddedPostgresOptions {
   /** Sluice's data folder. Start this before anything else writes there: a folder with other things in it is refused. */
   dataDir: string;

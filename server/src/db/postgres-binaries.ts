@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { AppError } from '../errors.ts';
 import { canEnter, makeSharedFolder, sharedFolder, type User } from './unprivileged-user.ts';
 
+/** PostgreSQL's programs, by their paths. */
 export interface Binaries {
   initdb: string;
   pgCtl: string;

@@ -10,6 +10,7 @@ const servers = [
 /** What those rates are made for; with more or fewer recipients they are as much higher or lower. */
 const recipientsInMind = 1_000;
 
+/** An SMTP server of the demo. */
 export interface DemoServer extends ServerLimits {
   fromEmail: string;
 }

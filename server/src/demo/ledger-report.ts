@@ -26,6 +26,7 @@ export interface LimitReport {
   largest: number;
 }
 
+/** What the ledgers show of a campaign. */
 export interface LedgerReport {
   /** People who were to get one message each. */
   eligible: number;

@@ -17,6 +17,7 @@ export interface CampaignProgress {
   queue: { queued: number; sending: number; sent: number; failed: number; cancelled: number; uncertain: number };
 }
 
+/** How everything is at one moment. */
 export interface Snapshot {
   campaign: CampaignProgress;
   servers: readonly ServerCapacity[];

@@ -20,6 +20,7 @@ const lookEveryMs = 200;
 /** A campaign that gets nowhere for this long has failed. */
 const patienceMs = 30_000;
 
+/** What the demo is to do, and where it tells of it. */
 export interface DemoOptions {
   /** Unless given, the sample file is imported. */
   recipients: number | undefined;

@@ -20,6 +20,7 @@ export interface SluiceProcess {
   stop(): Promise<number | NodeJS.Signals>;
 }
 
+/** What to start, and how. */
 export interface SluiceProcessOptions {
   /** With what follows it. */
   command?: string;

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { isCrossSite } from './cross-site.ts';
 
+/** The cookie that holds a session's token. */
 export const sessionCookie = 'session';
 
 /** A right password is hashed about once a minute; so this is how many wrong ones a client may try. */

@@ -20,6 +20,7 @@ const paramsSchema = Type.Object({
   mapping: Type.Record(Type.String(), Type.String({ maxLength: 200 }), { default: {} }),
 });
 
+/** An upload up to the beginning of its file. */
 export interface ImportUpload {
   params: ImportParams;
   /** Not read yet. */

@@ -6,6 +6,7 @@ export const pagingQuery = {
   per_page: Type.Union([Type.Integer({ minimum: 1, maximum: 1_000_000 }), Type.Literal('all')], { default: 20 }),
 };
 
+/** Which page a client asks for. */
 export interface Paging {
   page: number;
   per_page: number | 'all';

@@ -41,6 +41,7 @@ export function dataOf<Schema extends TSchema>(schema: Schema) {
 
 /** What an action answers when there is nothing more to say. */
 export const doneSchema = dataOf(Type.Literal(true));
+/** The answer that `doneSchema` describes. */
 export const done = { data: true } as const;
 
 /** Entries of `response` for the failures of a route: `...errorReplies(400, 403)`. */

@@ -2,6 +2,7 @@ import type { Sql } from '../db/connect.ts';
 import { likePart } from '../db/like-part.ts';
 import type { List, ListContent } from './list.ts';
 
+/** All of these hold at once. */
 export interface ListFilter {
   /** Part of a name, in any case. */
   query?: string | undefined;
@@ -17,6 +18,7 @@ export interface ListOrder {
   direction: 'asc' | 'desc';
 }
 
+/** One page of the lists that the filter lets through, and how many those are in all. */
 export async function findLists(
   sql: Sql,
   filter: ListFilter,
@@ -96,11 +98,13 @@ export async function deleteLists(sql: Sql, ids: readonly number[]): Promise<num
   return result.count;
 }
 
+/** Those of these ids that are a list's. */
 export async function findExistingListIds(sql: Sql, ids: readonly number[]): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`select id from lists where id = any(${[...ids]}::int[])`;
   return rows.map(({ id }) => id);
 }
 
+/** Those of these uuids that are a list's, with its id. */
 export async function findListIdsByUuid(sql: Sql, uuids: readonly string[]): Promise<{ id: number; uuid: string }[]> {
   return sql<{ id: number; uuid: string }[]>`select id, uuid from lists where uuid = any(${[...uuids]}::uuid[])`;
 }

@@ -13,6 +13,7 @@ export interface ListContent {
   description: string;
 }
 
+/** A list, and how many are on it. */
 export interface List extends ListContent {
   id: number;
   uuid: string;

@@ -11,6 +11,7 @@ import { quotedPrintable } from './quoted-printable.ts';
 
 export type ContentType = 'richtext' | 'html' | 'markdown' | 'plain';
 
+/** What all messages of a campaign are made from. */
 export interface CampaignSource {
   uuid: string;
   name: string;
@@ -29,6 +30,7 @@ export interface CampaignSource {
   list: { uuid: string; name: string } | null;
 }
 
+/** Whom a message is for. */
 export interface Recipient extends ScopedSubscriber {
   /** Absolute, from `unsubscribeUrl`. */
   unsubscribeUrl: string;
@@ -63,6 +65,7 @@ export interface Preview {
   text: string;
 }
 
+/** A campaign, ready to make messages. */
 export interface CompiledCampaign {
   /** The address in From, and the envelope's sender, of what leaves through a server with this address. */
   fromAddress(senderAddress: string | null): string;

@@ -12,6 +12,7 @@ import { loadSettings } from './settings-store.ts';
 import { checkSmtpServer, type SmtpServerInput } from './smtp-server.ts';
 import { allSmtpServers, type SmtpServerRow } from './smtp-server-store.ts';
 
+/** What a test message came to, and which server it counts for. */
 export interface SmtpServerTest extends ServerTest {
   /** The stored server that the message went to, by its host and port; `null` if there is none. */
   serverUuid: string | null;

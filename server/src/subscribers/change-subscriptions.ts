@@ -9,6 +9,7 @@ import { addSubscriptions, endSubscriptions, removeSubscriptions } from './subsc
 
 export const subscriptionActions = ['add', 'remove', 'unsubscribe'] as const;
 
+/** One action on the subscriptions of some subscribers to some lists. */
 export interface SubscriptionChange {
   ids: readonly number[];
   action: (typeof subscriptionActions)[number];

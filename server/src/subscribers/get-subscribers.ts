@@ -19,6 +19,7 @@ export async function getSubscriber(sql: Sql, id: number): Promise<Subscriber> {
   return (await withLists(sql, [row]))[0]!;
 }
 
+/** A page of the subscribers that the filter lets through, and how many those are in all. */
 export async function getSubscribers(
   sql: Sql,
   filter: SubscriberFilter,
@@ -41,6 +42,7 @@ export async function getSubscriberIds(sql: Sql, emails: readonly string[]): Pro
   return found.map(({ id }) => id);
 }
 
+/** The `not_found` of one or several subscribers. */
 export function noSubscriber(...ids: readonly number[]): AppError {
   return new AppError('not_found', `No subscriber ${ids.join(', ')}`, { field: ids.length === 1 ? 'id' : 'ids' });
 }

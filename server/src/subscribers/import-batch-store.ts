@@ -39,6 +39,7 @@ export async function planForBatches(sql: Sql): Promise<void> {
   `;
 }
 
+/** Sends the rows into the batch by COPY. @throws {Error} if PostgreSQL has not taken them after a minute. */
 export async function copyBatch(sql: Sql, people: readonly (ImportedPerson & { line: number })[]): Promise<void> {
   const copy = await sql`copy import_batch (line, email, name, attribs) from stdin`.writable();
   const rows = people.map(
@@ -114,6 +115,7 @@ export async function overwriteSubscribers(sql: Sql, now: Date): Promise<void> {
   `;
 }
 
+/** Puts the batch on the lists. Who is there stays as they are; `overwrite` lets `confirmed` confirm the unconfirmed. */
 export async function subscribeBatch(
   sql: Sql,
   { listIds, status, overwrite, now }: { listIds: number[]; status: string; overwrite: boolean; now: Date },
@@ -130,6 +132,7 @@ export async function subscribeBatch(
   `;
 }
 
+/** Everyone in the batch, by ascending id. */
 export async function idsOfBatch(sql: Sql): Promise<number[]> {
   const rows = await sql<{ subscriberId: number }[]>`
     select subscriber_id from import_batch where subscriber_id is not null order by subscriber_id

@@ -99,6 +99,7 @@ export async function findLatestImport(sql: Sql): Promise<Import | null> {
   return row ?? null;
 }
 
+/** Keeps the rejected records of a batch. */
 export async function insertRejects(sql: Sql, importId: number, rejects: readonly ImportReject[]): Promise<void> {
   await sql`
     insert into import_rejects (import_id, line, reason, record)

@@ -14,6 +14,7 @@ export interface Import {
   finishedAt: Date | null;
 }
 
+/** What an import is told beside its file. */
 export interface ImportParams {
   /**
    * `subscribe` puts people on lists; `blocklist` blocklists them and ends all their subscriptions. Whoever is

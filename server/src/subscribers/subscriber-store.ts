@@ -3,6 +3,7 @@ import { likePart } from '../db/like-part.ts';
 import type { Attribs } from './attribs.ts';
 import type { Subscriber, SubscriberStatus } from './subscriber.ts';
 
+/** All of these hold at once. */
 export interface SubscriberFilter {
   /** Part of an address or a name, in any case. */
   search?: string | undefined;
@@ -21,6 +22,7 @@ export interface SubscriberOrder {
 /** A subscriber without the lists. */
 export type SubscriberRow = Omit<Subscriber, 'lists'>;
 
+/** One page of the subscribers that the filter lets through, and how many those are in all. */
 export async function findSubscribers(
   sql: Sql,
   filter: SubscriberFilter,
@@ -130,6 +132,7 @@ export async function lockSubscribers(sql: Sql, ids: readonly number[]): Promise
   return rows.map(({ id }) => id);
 }
 
+/** Gives these subscribers a status; who has it already is left as they are. */
 export async function setStatus(
   sql: Sql,
   { ids, status, now }: { ids: readonly number[]; status: SubscriberStatus; now: Date },
@@ -141,6 +144,7 @@ export async function setStatus(
   `;
 }
 
+/** Their subscriptions go with them, their queue rows stay. */
 export async function deleteSubscribers(sql: Sql, ids: readonly number[]): Promise<void> {
   await sql`delete from subscribers where id = any(${[...ids]}::int[])`;
 }

@@ -6,6 +6,7 @@ export type SubscriberStatus = (typeof subscriberStatuses)[number];
 export const subscriptionStatuses = ['unconfirmed', 'confirmed', 'unsubscribed'] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
+/** A person, and the lists they are on or have left. */
 export interface Subscriber {
   id: number;
   uuid: string;

@@ -5,6 +5,7 @@ import { isKnownVariable, knownVariables, type MessageScope, sampleScope } from 
 /** What a template makes: in `html` a value is escaped unless it ends in `| raw`, in `text` nothing is. */
 export type TemplateOutput = 'html' | 'text';
 
+/** A template that has passed `parseTemplate`. */
 export interface ParsedTemplate {
   readonly field: string;
   readonly source: string;
@@ -45,6 +46,7 @@ function createEngine(output: TemplateOutput): Liquid {
 
 const engines: Record<TemplateOutput, Liquid> = { html: createEngine('html'), text: createEngine('text') };
 
+/** Liquid with its bounds, for that output. */
 export function engineFor(output: TemplateOutput): Liquid {
   return engines[output];
 }

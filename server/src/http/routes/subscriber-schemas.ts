@@ -55,9 +55,12 @@ function listView(list: SubscribedList) {
   };
 }
 
+/** An address as it is typed; `normaliseEmail` checks it. */
 export const emailSchema = Type.String({ minLength: 3, maxLength: 1000 });
+/** Whom an action is for. */
 export const idsSchema = Type.Array(idSchema, { minItems: 1, maxItems: 100_000 });
 
+/** What may be written of a subscriber, beside the address. */
 export const subscriberBody = {
   name: Type.Optional(Type.String({ maxLength: 2000 })),
   status: Type.Optional(oneOf(subscriberStatuses)),
@@ -69,6 +72,7 @@ export const subscriberBody = {
 
 const bodySchema = Type.Object({ email: Type.Optional(emailSchema), ...subscriberBody });
 
+/** A body as use cases take it. */
 export function subscriberContent(body: Static<typeof bodySchema>): SubscriberContent {
   const { email, name, status, attribs, lists, list_uuids, preconfirm_subscriptions } = body;
   return { email, name, status, attribs, listIds: lists, listUuids: list_uuids, preconfirm: preconfirm_subscriptions };
