@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
-import { isAlive } from './postgres-cluster.ts';
+import { isAlive } from './is-alive.ts';
 
 /** The right to a data folder, held until released or until this process ends, however it ends. */
 export interface Ownership {

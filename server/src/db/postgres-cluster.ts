@@ -3,6 +3,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 import type { Connection } from './data-folder.ts';
+import { isAlive } from './is-alive.ts';
 import type { Binaries } from './postgres-binaries.ts';
 import { makeSharedFolder, sharedFolder, type User } from './unprivileged-user.ts';
 
@@ -154,15 +155,6 @@ export async function runningPort(clusterDir: string): Promise<number | null> {
     return null;
   }
   return port || null;
-}
-
-/** Whether a process with this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function run(cluster: Cluster, command: string, args: string[]): Promise<void> {

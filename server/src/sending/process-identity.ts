@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { isAlive } from '../db/postgres-cluster.ts';
+import { isAlive } from '../db/is-alive.ts';
 
 /**
  * What, together with its id, names a process of this machine for good: the machine, which boot of it and which container
