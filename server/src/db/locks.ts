@@ -1,10 +1,12 @@
 import type { Sql } from './connect.ts';
 
-// Any numbers that nothing else in this database locks by. The migrations name the last two as well.
+// Any numbers that nothing else in this database locks by. The migrations name those of beginnings and counts as well.
 const limitsLock = 7_205_759_403_792;
 const beginningsLock = 7_205_759_403_793;
 /** Serialises what deletes rows of `queue_counts`. */
 export const countsLock = 7_205_759_403_794;
+/** Held by the process that runs an import: at most one does. */
+export const importLock = 7_205_759_403_795;
 
 /**
  * Serialises, until the transaction ends, everything that reads or changes the limits and what is used of them:

@@ -1,8 +1,6 @@
 import type { Sql } from '../db/connect.ts';
+import { importLock } from '../db/locks.ts';
 import type { Import, ImportParams, ImportReject } from './import.ts';
-
-/** PostgreSQL's advisory lock that the process holds which runs an import: at most one does. */
-const importLock = 7_155_001;
 
 /** Takes the right to import, until this connection ends or `releaseImportLock`. False if another has it. */
 export async function takeImportLock(sql: Sql): Promise<boolean> {
