@@ -1,3 +1,4 @@
+import { shortestPassword } from './auth/user.ts';
 import { AppError } from './errors.ts';
 import type { LogFormat } from './log.ts';
 import { parseSecretKey } from './settings/load-secret-key.ts';
@@ -56,7 +57,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     ),
     admin: {
       user: read('SLUICE_ADMIN_USER', username, 'a name without spaces and colons', 'admin'),
-      password: read<string | undefined>('SLUICE_ADMIN_PASSWORD', password, '8 to 1000 characters', undefined),
+      password: read<string | undefined>(
+        'SLUICE_ADMIN_PASSWORD',
+        password,
+        `${shortestPassword} to 1000 characters`,
+        undefined,
+      ),
     },
     secretKey: read<string | undefined>('SLUICE_SECRET_KEY', secretKey, '32 bytes as hex or base64', undefined),
   };
@@ -78,5 +84,5 @@ const oneOf =
     words.find((word) => word === text) ?? null;
 
 const username = (text: string) => (/^[^\s:]{1,200}$/.test(text) ? text : null);
-const password = (text: string) => (text.length >= 8 && text.length <= 1000 ? text : null);
+const password = (text: string) => (text.length >= shortestPassword && text.length <= 1000 ? text : null);
 const secretKey = (text: string) => (parseSecretKey(text) ? text : null);

@@ -3,10 +3,11 @@ import type { Sql } from '../db/connect.ts';
 import type { Deps } from '../deps.ts';
 import { AppError, invalid } from '../errors.ts';
 import { usernameTaken } from './create-user.ts';
+import { getUser } from './get-user.ts';
 import { hashPassword } from './secret-hash.ts';
 import { deleteSessionsOf } from './session-store.ts';
 import type { User } from './user.ts';
-import { countOtherPeople, deleteUserRow, findUser, lockUsers, updateUser } from './user-store.ts';
+import { countOtherPeople, deleteUserRow, lockUsers, updateUser } from './user-store.ts';
 
 /** What is absent stays as it is. */
 export interface UserChanges {
@@ -32,7 +33,7 @@ export async function changeUser(deps: Pick<Deps, 'sql' | 'clock'>, id: number, 
 
   return deps.sql.begin(async (tx) => {
     await lockUsers(tx);
-    const before = await mustFind(tx, id);
+    const before = await getUser(tx, id);
     if (password !== undefined && before.type === 'api') throw invalid('password', 'an API user has a token instead');
     if (changes.status === 'disabled') await assertSomeoneRemains(tx, before);
     if (password !== undefined || changes.status === 'disabled') await deleteSessionsOf(tx, id);
@@ -52,15 +53,9 @@ export async function changeUser(deps: Pick<Deps, 'sql' | 'clock'>, id: number, 
 export async function removeUser(deps: Pick<Deps, 'sql'>, id: number): Promise<void> {
   await deps.sql.begin(async (tx) => {
     await lockUsers(tx);
-    await assertSomeoneRemains(tx, await mustFind(tx, id));
+    await assertSomeoneRemains(tx, await getUser(tx, id));
     await deleteUserRow(tx, id);
   });
-}
-
-async function mustFind(tx: Sql, id: number): Promise<User> {
-  const user = await findUser(tx, id);
-  if (!user) throw new AppError('not_found', `id: no user ${id}`, { field: 'id' });
-  return user;
 }
 
 async function assertSomeoneRemains(tx: Sql, user: User): Promise<void> {

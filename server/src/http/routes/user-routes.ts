@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { changeUser, removeUser } from '../../auth/change-user.ts';
 import { createUser } from '../../auth/create-user.ts';
+import { getUser } from '../../auth/get-user.ts';
 import { permissions, shortestPassword, type User } from '../../auth/user.ts';
-import { allUsers, findUser } from '../../auth/user-store.ts';
+import { allUsers } from '../../auth/user-store.ts';
 import type { Deps } from '../../deps.ts';
-import { AppError } from '../../errors.ts';
 import { dataOf, done, doneSchema, errorReplies, idParams, instant, instantOrNull, oneOf, ref } from '../schemas.ts';
 
 const userSchema = Type.Object(
@@ -62,11 +62,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => 
       params: idParams,
       response: { 200: user, ...errorReplies(400, 403) },
     },
-    handler: async ({ params: { id } }) => {
-      const found = await findUser(deps.sql, id);
-      if (!found) throw new AppError('not_found', `id: no user ${id}`, { field: 'id' });
-      return { data: userView(found) };
-    },
+    handler: async ({ params: { id } }) => ({ data: userView(await getUser(deps.sql, id)) }),
   });
 
   app.post('/users', {
