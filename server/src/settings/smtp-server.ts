@@ -46,7 +46,13 @@ export const smtpServerInputSchema = Type.Object(
       description: 'Added to every message: [{"X-Name": "value"}]',
     }),
     max_conns: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
-    max_msg_retries: Type.Integer({ minimum: 0, maximum: 100, default: 2 }),
+    max_msg_retries: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      default: 2,
+      description:
+        'Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says',
+    }),
     idle_timeout: duration('15s'),
     wait_timeout: duration('5s'),
     tls_type: words('none', 'STARTTLS', 'TLS'),
@@ -97,6 +103,7 @@ export interface SmtpServer {
   emailHeaders: MailHeader[];
   /** At least 1. */
   maxConns: number;
+  /** Kept and answered; nothing depends on it. */
   maxMsgRetries: number;
   idleTimeoutMs: number;
   waitTimeoutMs: number;
