@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
 import { newMessageId } from '../messages/message-id.ts';
-import { unsubscribeUrl } from '../messages/unsubscribe-token.ts';
 import type { Beginning, Begun } from '../queue/begin.ts';
 import type { ClaimedRow } from '../queue/claim.ts';
 import type { Settlement } from '../queue/settle.ts';
@@ -10,7 +9,9 @@ import type { Settings } from '../settings/settings.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import type { HandOver, SmtpPool } from '../smtp/pool.ts';
+import { buildMessage } from './build-message.ts';
 import type { CampaignCache } from './campaign-cache.ts';
+import { senderAddress } from './messenger.ts';
 
 /** What handing over one claimed row takes. */
 export interface HandOverContext {
@@ -43,7 +44,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   let isOwnFault = false;
 
   async function prepare(): Promise<Message | null> {
-    const address = senderAddress(server, row);
+    const address = senderAddress(row.campaign.messenger, server);
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
     const { id: rowId, serverUuid, limitsVersion } = row;
@@ -54,7 +55,10 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
     attemptId = begun.attemptId;
     compiled = await compile(context, row, begun.revisedAt);
     try {
-      return build(context, { compiled, begun, row, server, address, messageId });
+      return buildMessage({
+        ...{ campaign: row.campaign, compiled, subscriber: begun.subscriber, server, messageId },
+        ...{ settings: context.settings(), linkKey: context.linkKey, date: context.now() },
+      });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       unbuildable = { kind: 'rejected', reply: { code: 0, enhanced: null, text: errorLine(error) } };
@@ -85,11 +89,6 @@ function settlementOf(
   return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault, at };
 }
 
-/** An automatic campaign bears the server's address; one that names its server keeps its own. */
-function senderAddress(server: SmtpServer, { campaign }: ClaimedRow): string | null {
-  return campaign.messenger === 'automatic' && server.fromEmail !== '' ? server.fromEmail : null;
-}
-
 async function compile(context: HandOverContext, row: ClaimedRow, revisedAt: Date): Promise<CompiledCampaign> {
   try {
     return await context.campaigns.get(row.campaignId, revisedAt);
@@ -97,24 +96,4 @@ async function compile(context: HandOverContext, row: ClaimedRow, revisedAt: Dat
     if (error instanceof AppError) await context.onBroken(row.campaignId, errorLine(error));
     throw error;
   }
-}
-
-function build(
-  context: HandOverContext,
-  parts: {
-    compiled: CompiledCampaign;
-    begun: Begun;
-    row: ClaimedRow;
-    server: SmtpServer;
-    address: string | null;
-    messageId: string;
-  },
-): Message {
-  const { compiled, begun, row, server, address, messageId } = parts;
-  const target = { campaignUuid: row.campaign.uuid, subscriberUuid: begun.subscriber.uuid };
-  const { rootUrl, unsubscribeHeader } = context.settings();
-  return compiled.message(
-    { ...begun.subscriber, unsubscribeUrl: unsubscribeUrl(rootUrl, context.linkKey, target) },
-    { address, messageId, date: context.now(), headers: server.emailHeaders, unsubscribeHeader },
-  );
 }

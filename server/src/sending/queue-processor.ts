@@ -13,6 +13,7 @@ import { coalesce } from './coalesce.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
+import { serverUuidOf } from './messenger.ts';
 import { serverPools } from './server-pools.ts';
 import { settingsLog } from './settings-log.ts';
 import { settler as settlerOf } from './settler.ts';
@@ -112,10 +113,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     claimInDoubt = true;
     const claimed = await claimRows(queueDeps, {
       workerId,
-      serverOf(messenger) {
-        if (messenger === 'automatic') return null;
-        return configuration().servers.find(({ name, enabled }) => enabled && name === messenger)?.uuid;
-      },
+      serverOf: (messenger) => serverUuidOf(messenger, configuration().servers),
       slotsOf(serverUuid) {
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);
         return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { automaticMessenger, type CampaignContent } from '../campaigns/campaign.ts';
+import type { CampaignContent } from '../campaigns/campaign.ts';
 import { messengerWaitingFor } from '../campaigns/campaign-waiting.ts';
 import { compileChangedCampaign } from '../campaigns/compile-changed-campaign.ts';
 import type { Deps } from '../deps.ts';
@@ -7,18 +7,19 @@ import { AppError } from '../errors.ts';
 import { withoutAddresses } from '../log.ts';
 import type { Message } from '../messages/compile-campaign.ts';
 import { newMessageId } from '../messages/message-id.ts';
-import { unsubscribeUrl } from '../messages/unsubscribe-token.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { presentSentence } from '../queue/present-waiting.ts';
 import { replyLine } from '../queue/row-transition.ts';
 import { beginTests, settleTests, type TestAttempt } from '../queue/test-attempts.ts';
-import type { SmtpServer } from '../settings/smtp-server.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { smtpPool } from '../smtp/pool.ts';
 import { getSubscriberIds } from '../subscribers/get-subscribers.ts';
+import { buildMessage } from './build-message.ts';
 import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
+import { senderAddress, serverUuidOf } from './messenger.ts';
 import { processIdentity } from './process-identity.ts';
+import { endpointOf } from './server-endpoint.ts';
 
 /** Longer than any hand-over takes: what has not begun its content by half of it is taken back. */
 const leaseMs = 30 * 60_000;
@@ -47,7 +48,7 @@ export function testSender(deps: Deps): (test: TestSend) => Promise<void> {
   /** On a connection of its own: those of the workers are theirs. Never rejects. */
   async function handOver(attempt: TestAttempt, message: () => Message) {
     const until = deps.clock.now().getTime() + leaseMs / 2;
-    const pool = smtpPool({ ...serverOf(attempt.serverUuid), maxConns: 1 }, { log: deps.log });
+    const pool = smtpPool({ ...endpointOf(serverOf(attempt.serverUuid)), maxConns: 1 }, { log: deps.log });
     const outcome = await pool.send({
       prepare: async () => message(),
       mayHandOver() {
@@ -63,36 +64,27 @@ export function testSender(deps: Deps): (test: TestSend) => Promise<void> {
   return async function sendTest({ campaignId, emails, changes }) {
     const { campaign, messenger, compiled } = await compileChangedCampaign(deps.sql, campaignId, changes);
     const subscriberIds = await getSubscriberIds(deps.sql, emails);
-    const addressOf = ({ fromEmail }: SmtpServer) =>
-      messenger === automaticMessenger && fromEmail !== '' ? fromEmail : null;
     const worker = { id: randomUUID(), host: processIdentity(process.pid), pid: process.pid };
 
     const begun = await beginTests(queueDeps, {
       ...{ worker, leaseMs, campaignId, subscriberIds },
-      serverUuid() {
-        if (messenger === automaticMessenger) return null;
-        return limits.latest().servers.find(({ name, enabled }) => enabled && name === messenger)?.uuid;
-      },
+      serverUuid: () => serverUuidOf(messenger, limits.latest().servers),
       isPaused: () => settings().queuePaused,
-      messageIdOf: (uuid) => newMessageId(compiled.fromAddress(addressOf(serverOf(uuid))), randomUUID()),
+      messageIdOf: (uuid) => newMessageId(compiled.fromAddress(senderAddress(messenger, serverOf(uuid))), randomUUID()),
     });
     if ('free' in begun) throw await mustWait(deps, { messenger, free: begun.free, wanted: subscriberIds.length });
 
-    const build = ({ serverUuid, messageId, recipient }: TestAttempt) => {
-      const server = serverOf(serverUuid);
-      const target = { campaignUuid: campaign.uuid, subscriberUuid: recipient.uuid };
-      const { rootUrl, unsubscribeHeader } = settings();
-      return compiled.message(
-        { ...recipient, unsubscribeUrl: unsubscribeUrl(rootUrl, deps.secrets.linkKey, target) },
-        {
-          address: addressOf(server),
+    const build = ({ serverUuid, messageId, recipient: subscriber }: TestAttempt) =>
+      buildMessage({
+        ...{
+          campaign: { uuid: campaign.uuid, messenger },
+          compiled,
+          subscriber,
+          server: serverOf(serverUuid),
           messageId,
-          date: deps.clock.now(),
-          headers: server.emailHeaders,
-          unsubscribeHeader,
         },
-      );
-    };
+        ...{ settings: settings(), linkKey: deps.secrets.linkKey, date: deps.clock.now() },
+      });
     const sent = await Promise.all(begun.map((attempt) => handOver(attempt, () => build(attempt))));
     await settleTests(queueDeps, { workerId: worker.id, random: Math.random }, sent);
     for (const { attemptId, serverUuid, outcome } of sent) {
