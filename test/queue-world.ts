@@ -20,7 +20,7 @@ export const uncertain: Outcome = { kind: 'uncertain', reason: 'connection lost'
 export const unreachable: Outcome = {
   kind: 'unsent',
   reason: 'connection refused',
-  fault: { kind: 'connect', reason: 'connection refused', retryAfterMs: null },
+  fault: { kind: 'unreachable', reason: 'connection refused', retryAfterMs: null },
   seen: false,
 };
 

@@ -49,7 +49,7 @@ test('a reply is one line', () => {
   expect(replyLine({ kind: 'uncertain', reason: 'connection lost' })).toBe('connection lost');
 });
 
-const fault = { kind: 'protocol', reason: '553 Sender refused', retryAfterMs: null } as const;
+const fault = { kind: 'misconfigured', reason: '553 Sender refused', retryAfterMs: null } as const;
 const refused: Outcome = { kind: 'unsent', reason: fault.reason, fault, seen: true };
 
 test('a message refused as if the server were at fault goes to another server at once, and waits longer each time that it is suspect again', () => {

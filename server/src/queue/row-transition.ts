@@ -97,3 +97,10 @@ export function replyLine(outcome: Outcome): string {
   const { code, enhanced, text } = outcome.reply;
   return [code || null, enhanced, text].filter((part) => part !== null && part !== '').join(' ');
 }
+
+/** All that a server answered, line by line, or the reason why there is no answer: what is kept of an attempt. */
+export function fullReply(outcome: Outcome): string {
+  const full =
+    'reply' in outcome ? outcome.reply.full : outcome.kind === 'unsent' ? outcome.fault?.fullReply : undefined;
+  return full ?? replyLine(outcome);
+}
