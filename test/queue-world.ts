@@ -53,7 +53,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
     },
   };
   const policy: TransitionPolicy = {
-    retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600 },
+    retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600, maxAgeSeconds: 259_200 },
     onUncertain: 'hold',
   };
 
@@ -104,8 +104,9 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 }
 
 export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome: Outcome, at: Date): Settlement {
-  const { id, campaignId, serverUuid, retryCount, suspicions } = row;
-  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault: false, at };
+  const { id: rowId, campaignId, serverUuid, retryCount, suspicions, firstDeferredAt } = row;
+  const before = { retryCount, suspicions, firstDeferredAt };
+  return { rowId, campaignId, serverUuid, attemptId, ...before, outcome, isOwnFault: false, at };
 }
 
 /** A running campaign with `count` queued rows to people of one list, due now. */

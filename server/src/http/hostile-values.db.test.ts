@@ -81,7 +81,12 @@ async function forms(sql: Sql): Promise<Form[]> {
     },
     ...{ 'app.message_sliding_window_rate': 1, 'app.message_sliding_window_duration': '1h', smtp: [server] },
     ...{ 'app.account_rate_limit_per_day': 1, 'app.queue_poll_interval': '1s', 'delivery.on_uncertain': 'hold' },
-    ...{ 'delivery.max_attempts': 1, 'delivery.retry_first_delay': '1s', 'delivery.retry_max_delay': '1h' },
+    ...{
+      'delivery.max_attempts': 1,
+      'delivery.max_age': '1h',
+      'delivery.retry_first_delay': '1s',
+      'delivery.retry_max_delay': '1h',
+    },
   };
   return [
     { method: 'POST', url: `/api/campaigns/${campaignId}/test`, body: { subscribers: [email], subject: 'a' } },

@@ -52,6 +52,8 @@ export interface Claimed {
 interface Candidate extends DueRow {
   campaign: RunningCampaign;
   serverUuid: string | null;
+  /** The server that deferred it last: another may be of another mind. */
+  avoidServerUuid: string | null;
 }
 
 /**
@@ -112,7 +114,7 @@ async function candidatesFor(
   const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
   return due.flatMap((row) => {
     const lane = lanes.get(row.campaignId);
-    return lane ? [{ ...row, ...lane }] : [];
+    return lane ? [{ ...row, ...lane, avoidServerUuid: row.deferredBy }] : [];
   });
 }
 

@@ -11,6 +11,8 @@ export interface Settlement extends SettledAttempt {
   retryCount: number;
   /** How often the message was suspect before, see row-transition.ts. */
   suspicions: number;
+  /** When it was deferred first, if it was before. */
+  firstDeferredAt: Date | null;
   /** Sluice itself failed to prepare the message. */
   isOwnFault: boolean;
 }
@@ -45,10 +47,12 @@ export function settle(
     const { now, usage } = state;
     const health = healthChanges(usage.servers, settlements, { now, random });
     const rows = settlements.map((settlement) => {
-      const { rowId, retryCount, suspicions, outcome, isOwnFault } = settlement;
+      const { rowId, serverUuid, retryCount, firstDeferredAt, suspicions, outcome, isOwnFault } = settlement;
       const isSuspect = health.suspects.has(settlement);
-      const context = { policy, attempt: retryCount + 1, now, random: random(), isOwnFault, suspicions, isSuspect };
-      return { id: rowId, isSuspect, ...transitionOf(outcome, context) };
+      const before = { attempt: retryCount + 1, firstDeferredAt, suspicions };
+      const context = { policy, ...before, now, random: random(), isOwnFault, isSuspect };
+      const deferredBy = outcome.kind === 'deferred' ? serverUuid : null;
+      return { id: rowId, isSuspect, deferredBy, ...transitionOf(outcome, context) };
     });
     const unbegun = settlements.filter(({ attemptId }) => attemptId === null).map(({ rowId }) => rowId);
     const [finished, requeued] = await Promise.all([

@@ -78,6 +78,10 @@ export const settingsSchema = Type.Object(
       default: 8,
       description: 'A message that was deferred this often has failed',
     }),
+    'delivery.max_age': duration(
+      '72h',
+      'A message that is still deferred this long after its first deferral has failed, from 1m to 31d',
+    ),
     'delivery.retry_first_delay': duration('1m', 'How long after the first deferral to try again, from 1s to 7d'),
     'delivery.retry_max_delay': duration('4h', 'The doubled delays stop growing here, from 1s to 7d'),
   },
@@ -119,6 +123,8 @@ export interface Settings {
   unsubscribeHeader: boolean;
   onUncertain: 'hold' | 'resend';
   maxAttempts: number;
+  /** Since the first deferral. */
+  maxAgeMs: number;
   retryFirstDelayMs: number;
   retryMaxDelayMs: number;
 }
@@ -130,7 +136,7 @@ export interface Settings {
  */
 export function settingsFrom(document: SettingsDocument): Settings {
   const span = (
-    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay'}`,
+    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay' | 'age'}`,
     from: string,
     to: string,
   ) => parseDuration(document[key], key, { from, to });
@@ -159,6 +165,7 @@ export function settingsFrom(document: SettingsDocument): Settings {
     unsubscribeHeader: document['privacy.unsubscribe_header'],
     onUncertain: document['delivery.on_uncertain'],
     maxAttempts: document['delivery.max_attempts'],
+    maxAgeMs: span('delivery.max_age', '1m', '31d'),
     retryFirstDelayMs,
     retryMaxDelayMs,
   };
