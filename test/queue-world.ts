@@ -14,7 +14,11 @@ import { makeCampaign, makeList } from './factories.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
-export const rejected: Outcome = { kind: 'rejected', reply: { code: 550, enhanced: '5.1.1', text: 'No such user' } };
+export const rejected: Outcome = {
+  kind: 'rejected',
+  reply: { code: 550, enhanced: '5.1.1', text: 'No such user' },
+  bounce: 'hard',
+};
 export const deferred: Outcome = { kind: 'deferred', reply: { code: 451, enhanced: '4.7.1', text: 'Later' } };
 export const uncertain: Outcome = { kind: 'uncertain', reason: 'connection lost' };
 export const unreachable: Outcome = {

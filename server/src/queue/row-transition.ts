@@ -17,7 +17,7 @@ import { type Deferral, nextAttemptAt, type RetryPolicy } from './retry-policy.t
  * - uncertain: `uncertain`. Nobody knows whether the server took it, so it is not sent again unless an operator, or the
  *   setting delivery.on_uncertain, says so.
  *
- * What has `failed` because of its recipient's address is recorded as a bounce with it (see bounced-rows.ts).
+ * What has `failed` because of its recipient's address is recorded as a bounce with it (see bounced-rows-store.ts).
  *
  * What would become `queued` while its campaign is cancelled, or its subscriber has left, becomes `cancelled`.
  */

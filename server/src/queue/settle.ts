@@ -1,5 +1,6 @@
+import { type BouncedRow, recordBounces } from './bounced-rows-store.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
-import { type TransitionPolicy, transitionOf } from './row-transition.ts';
+import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
 import { healthChanges, type ServerChange, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
 import { closeUnknownAttempts, finishRows, requeueRows, type SettledRow, takeBatch } from './settle-store.ts';
 
@@ -32,8 +33,8 @@ export interface Settled {
 }
 
 /**
- * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, and the rows'
- * status. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
+ * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, the rows' status,
+ * and bounces. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
  *
  * @returns The rows that it moved, and the servers whose state it changed.
  */
@@ -61,6 +62,17 @@ export function settle(
       closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
       settleAttempts(tx, state, { workerId, attempts: settlements, health }),
     ]);
+    await recordBounces(tx, bouncedOf(settlements, finished), now);
     return { rows: [...finished, ...requeued], servers: health.servers };
+  });
+}
+
+/** Those of which the recipient's address is to blame, and whose row has failed thereby. */
+function bouncedOf(settlements: readonly Settlement[], finished: readonly SettledRow[]): BouncedRow[] {
+  const failed = new Set(finished.filter(({ status }) => status === 'failed').map(({ id }) => id));
+  return settlements.flatMap(({ rowId, attemptId, serverUuid, outcome }) => {
+    const type = 'bounce' in outcome ? outcome.bounce : undefined;
+    if (!type || attemptId === null || !failed.has(rowId)) return [];
+    return [{ rowId, attemptId, serverUuid, type, reply: replyLine(outcome) }];
   });
 }

@@ -1,5 +1,5 @@
 import { ruleFor } from './classify-reply.ts';
-import type { BounceType } from './outcome.ts';
+import type { AddressFault } from './outcome.ts';
 import { parseReply } from './parse-reply.ts';
 import type { Effect, ReplyRule, Stage } from './reply-rule.ts';
 
@@ -14,7 +14,7 @@ export interface ReplyExplanation {
   effect: Effect;
   /** The least time, in milliseconds, for which the server is left alone, where the rule names one. */
   retryAfterMs: number | null;
-  bounce: BounceType | null;
+  bounce: AddressFault | null;
   /** What becomes of the message, and of the server, in words. */
   message: string;
   server: string;

@@ -25,15 +25,15 @@ export interface ServerFault {
 }
 
 /** Whether an address is to blame for good (`hard`) or for now (`soft`). */
-export type BounceType = 'hard' | 'soft';
+export type AddressFault = 'hard' | 'soft';
 
 /** What became of one attempt at handing one message to one server. */
 export type Outcome =
   | { kind: 'accepted'; reply: SmtpReply }
   /** This message may be tried again later. `bounce`: its recipient's address is to blame. */
-  | { kind: 'deferred'; reply: SmtpReply; bounce?: BounceType }
+  | { kind: 'deferred'; reply: SmtpReply; bounce?: AddressFault }
   /** This message will never be taken. `bounce`: its recipient's address is to blame. */
-  | { kind: 'rejected'; reply: SmtpReply; bounce?: BounceType }
+  | { kind: 'rejected'; reply: SmtpReply; bounce?: AddressFault }
   /**
    * It never reached the point of no return. `seen`: the server was sent a MAIL FROM for it, so it counts against
    * sliding windows.

@@ -1,4 +1,4 @@
-import type { BounceType, ServerFault } from './outcome.ts';
+import type { AddressFault, ServerFault } from './outcome.ts';
 
 /** The command that a reply answers; `end-of-data` is the final dot. */
 export type Stage = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'end-of-data';
@@ -30,7 +30,7 @@ export interface ReplyRule {
   /** The least time the server is to be left alone. */
   retryAfterMs?: number;
   /** The recipient's address is to blame: for good (`hard`), or for now (`soft`). */
-  bounce?: BounceType;
+  bounce?: AddressFault;
   /** Where the rule comes from. */
   source: string;
   /** Replies that this rule, and none before it, is for. */
