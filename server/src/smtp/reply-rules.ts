@@ -128,7 +128,10 @@ export const replyRules: readonly ReplyRule[] = [
     effect: 'throttled',
     retryAfterMs: hour,
     source: 'KumoMTA shaping, Gmail',
-    samples: [['end-of-data', '421-4.7.0 Our system has detected\r\n421 4.7.0 low reputation']],
+    samples: [
+      ['end-of-data', '421-4.7.0 Our system has detected that this message is suspicious\r\n421 4.7.0 and so on'],
+      ['mail', '421 4.7.0 This message is deferred due to the very low reputation of the sending domain'],
+    ],
   },
   {
     says: 'Yahoo: deferred for complaints (TSS04)',

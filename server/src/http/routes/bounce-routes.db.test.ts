@@ -60,7 +60,8 @@ test('filters and orders', async ({ ask, sql }) => {
 
 test('told again it counts once, unless something tells it apart', async ({ ask, sql }) => {
   const { told } = await makeBounce(sql, ask);
-  await Promise.all([ask('POST', hook, told), ask('POST', hook, told)]);
+  const answers = await Promise.all([ask('POST', hook, told), ask('POST', hook, told)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect((await ask('GET', '/api/bounces')).body.data.total).toBe(1);
   await ask('POST', hook, { ...told, meta: { id: 'm2' } });
   expect((await ask('GET', '/api/bounces')).body.data.total).toBe(2);
