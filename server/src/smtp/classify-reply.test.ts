@@ -119,6 +119,17 @@ describe('whose fault a refusal is', () => {
     ['end-of-data', '554 5.6.0 Message content rejected', undefined],
     ['end-of-data', '554 Transaction failed', undefined],
     ['rcpt', '550 5.7.1 Relaying denied', undefined],
+    ['rcpt', '550 Your account is disabled', undefined],
+    ['rcpt', '550 5.1.1 Sender unknown', undefined],
+    ['rcpt', '550 5.1.0 Address rejected', undefined],
+    [
+      'rcpt',
+      '550-5.1.1 The email account that you tried to reach does not exist. Please try\r\n550 5.1.1 double-checking',
+      'hard',
+    ],
+    ['rcpt', '550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302)', 'hard'],
+    ['rcpt', '452 mailbox full', 'soft'],
+    ['rcpt', '552 mailbox full', 'soft'],
     ['mail', '550 5.1.1 User unknown', undefined],
   ])('%s, "%s": %s', (stage, raw, bounce) => {
     expect((classify(stage, raw) as { bounce?: string }).bounce).toBe(bounce);
@@ -140,7 +151,7 @@ const anyReply = fc
   .record({
     code: fc.integer({ min: 0, max: 999 }),
     text: fc.string(),
-    enhanced: fc.constantFrom('', '4.2.2', '5.7.1'),
+    enhanced: fc.constantFrom('', '4.2.2', '5.2.2', '5.7.1', '5.1.1', '4.3.1', '4.7.0', '5.2.1'),
   })
   .map(({ code, text, enhanced }) => parseReply(`${String(code).padStart(3, '0')} ${enhanced} ${text}`));
 
@@ -152,9 +163,11 @@ test('no refusal is an acceptance, no reply is uncertain, 421 never costs a mess
       expect(outcome.kind === 'accepted').toBe(stage === 'end-of-data' && reply.code >= 200 && reply.code < 300);
       if (outcome.kind === 'deferred') expect(Math.floor(reply.code / 100)).toBe(4);
       if (outcome.kind === 'rejected') expect(Math.floor(reply.code / 100)).toBe(5);
+      if ('bounce' in outcome) expect(['deferred', 'rejected']).toContain(outcome.kind);
       if (reply.code === 421) expect(outcome).toMatchObject({ kind: 'unsent', fault: {} });
       if (stages.indexOf(stage) < stages.indexOf('mail')) expect(outcome.kind).toBe('unsent');
     }),
+    { numRuns: 2_000 },
   );
 });
 

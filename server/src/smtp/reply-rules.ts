@@ -8,6 +8,7 @@ const temporary = /^4/;
 const permanent = /^5/;
 const refusal = /^[45]/;
 const deferral = /^4(?!21)/;
+const fullMailbox = /mailbox (?:is )?full|exceeded storage allocation|(?:user|mailbox|account) (?:is )?over ?quota/i;
 
 /*
  * What replies mean, in order: the first rule that matches wins, and the last matches all. One list, longer than other
@@ -381,6 +382,18 @@ export const replyRules: readonly ReplyRule[] = [
     samples: [['end-of-data', '554 Message rejected: Email address is not verified.']],
   },
   {
+    says: 'the account that the server is used with is closed',
+    stages: transaction,
+    codes: permanent,
+    text: /\b(?:your|sender|sending)(?:['’]s)? (?:e-?mail )?(?:account|mailbox)\b/i,
+    effect: 'misconfigured',
+    source: 'relays that suspend a customer: said to every recipient, and the fault of none',
+    samples: [
+      ['rcpt', '550 Your account is disabled'],
+      ['end-of-data', '554 5.1.1 Sending account suspended'],
+    ],
+  },
+  {
     says: 'the sender’s address is wrong',
     stages: transaction,
     codes: permanent,
@@ -499,26 +512,27 @@ export const replyRules: readonly ReplyRule[] = [
 
   // About the message -------------------------------------------------------------------------------------------------
   {
-    says: 'a matter of policy or content, not of the recipient',
+    says: 'a matter of policy, content or sender, not of the recipient',
     stages: transaction,
     codes: permanent,
-    text: /\b5\.[67]\.\d+|\bspam|unsolicited|block(?:ed|[ -]?list)|black[ -]?list|reputation|\bpolic(?:y|ies)\b|\bcontent\b|\bvirus|\bdmarc\b|\bspf\b|\bdkim\b/i,
+    text: /\b5\.[67]\.\d+|\bspam|unsolicited|block(?:ed|[ -]?list)|black[ -]?list|reputation|\bpolic(?:y|ies)\b|\bcontent\b|\bvirus|\bsender\b|\bdmarc\b|\bspf\b|\bdkim\b/i,
     effect: 'rejected',
     source: 'RFC 3463 §3.7, §3.8 (x.6, x.7); some providers say 5.1.1 to what they take for spam',
     samples: [
       ['end-of-data', '550 5.7.1 Our system has detected that this message is likely unsolicited'],
       ['end-of-data', '554 5.6.0 Message content rejected'],
       ['rcpt', '550 5.1.1 Blocked for spam'],
+      ['rcpt', '550 Sender unknown: invalid user'],
     ],
   },
   {
     says: 'there is no such recipient',
     stages: ['rcpt', 'data', 'end-of-data'],
     codes: permanent,
-    enhanced: /^5\.1\.(?:[12346]|10)$/,
+    enhanced: /^5\.1\.(?:[1236]|10)$/,
     effect: 'rejected',
     bounce: 'hard',
-    source: 'RFC 3463 §3.2 (x.1.1 to x.1.4, x.1.6); RFC 7505 §4.2 (x.1.10)',
+    source: 'RFC 3463 §3.2 (x.1.1 to x.1.3, x.1.6); RFC 7505 §4.2 (x.1.10)',
     samples: [
       ['rcpt', '550 5.1.1 <spam@example.com>: User unknown'],
       ['rcpt', '501 5.1.3 Bad recipient address syntax'],
@@ -526,19 +540,42 @@ export const replyRules: readonly ReplyRule[] = [
     ],
   },
   {
+    says: 'the mailbox is full, in words',
+    stages: ['rcpt', 'data', 'end-of-data'],
+    codes: permanent,
+    text: fullMailbox,
+    effect: 'rejected',
+    bounce: 'soft',
+    source: 'RFC 5321 §4.2.2 (552)',
+    samples: [
+      ['rcpt', '552 Requested mail action aborted: exceeded storage allocation'],
+      ['end-of-data', '550 <a@example.com>: mailbox is full'],
+    ],
+  },
+  {
     says: 'there is no such recipient, in words',
     stages: ['rcpt', 'data', 'end-of-data'],
     codes: /^55[0-46]/,
     // The address itself stands between the words and is left out of the line.
-    text: /(?:user|recipient|mailbox|address|account)\b.{0,40}\b(?:unknown|not found|unavailable|(?:does not|doesn['’]t) exist|disabled|invalid)|(?:no such|unknown|invalid) (?:user|recipient|mailbox|address|account|person)|no mailbox (?:here )?by that name/i,
+    text: /(?:user|recipient|mailbox|address|account)\b.{0,40}\b(?:unknown|not found|unavailable|(?:does not|doesn['’]t) (?:exist|have)|disabled|invalid)|(?:no such|unknown|invalid) (?:user|recipient|mailbox|address|account|person)|no mailbox (?:here )?by that name/i,
     effect: 'rejected',
     bounce: 'hard',
     source: 'RFC 5321 §4.2.2 (550); Outlook’s 550 5.5.0; servers without enhanced codes',
     samples: [
       ['rcpt', '550 No such user here'],
       ['rcpt', '550 5.5.0 Requested action not taken: mailbox unavailable'],
-      ['end-of-data', '554 delivery error: This user doesn’t have an account; no such user'],
+      ['end-of-data', "554 delivery error: dd This user doesn't have an account here"],
     ],
+  },
+  {
+    says: 'the mailbox is full for now, in words',
+    stages: ['rcpt', 'data', 'end-of-data'],
+    codes: temporary,
+    text: fullMailbox,
+    effect: 'deferred',
+    bounce: 'soft',
+    source: 'RFC 5321 §4.2.2 (452)',
+    samples: [['rcpt', '452 <a@example.com>: user over quota']],
   },
   {
     says: 'this message may be tried again later',
