@@ -73,6 +73,7 @@ describe('waitingFor', () => {
     lastUsedAt: 0,
     asideUntil: null,
     probing: false,
+    slowedIntervalMs: null,
   });
   const capacity = (...servers: ServerCapacity[]): Capacity => ({
     sendWindow: null,

@@ -38,6 +38,7 @@ async function world({ sql, clock }: { sql: Pool; clock: FakeClock }) {
       reason: '535 no',
       lastUsedAt: clock.now(),
       faultCampaignId: 1,
+      ...{ slowedIntervalMs: 5_000, slowedAt: clock.now(), healthChangedAt: clock.now() },
     };
     return saveServerStates(sql, new Map([[row!.uuid, state]]));
   };
