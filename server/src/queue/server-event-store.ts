@@ -2,10 +2,6 @@ import { timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
 import type { HealthChange, ServerEvent } from './server-event.ts';
 
-/** What is kept of each server's log, see `pruneServerEvents`. */
-const keptEvents = 1_000;
-const keptDays = 90;
-
 export async function insertServerEvents(sql: Sql, changes: readonly HealthChange[]): Promise<void> {
   if (changes.length === 0) return;
   await sql`
@@ -45,29 +41,16 @@ export async function findServerEvents(
   return { results, total: counted!.n };
 }
 
-/**
- * Forgets what is older than 90 days, and all but the newest 1,000 entries of each server; returns how many it forgot.
- *
- * Both are looked up by the index, so that it costs little when there is nothing to forget.
- */
-export async function pruneServerEvents(sql: Sql, now: Date): Promise<number> {
-  const oldest = new Date(now.getTime() - keptDays * 86_400_000);
-  const result = await sql`
-    with last_kept as (
-      select smtp_server_uuid, too_many.id
-      from smtp_server_state s
-      cross join lateral (
-        select e.id
-        from smtp_server_events e
-        where e.smtp_server_uuid = s.smtp_server_uuid
-        order by e.id desc
-        offset ${keptEvents}
-        limit 1
-      ) as too_many
-    )
-    delete from smtp_server_events e
-    where e.at < ${oldest}
-      or exists (select from last_kept k where k.smtp_server_uuid = e.smtp_server_uuid and e.id <= k.id)
+/** Wakes every worker once the transaction has committed. */
+export async function announceQueue(sql: Sql): Promise<void> {
+  await sql`select pg_notify('queue', '')`;
+}
+
+/** Whether there is, or was, such a server. */
+export async function isKnownServer(sql: Sql, serverUuid: string): Promise<boolean> {
+  const [row] = await sql<{ known: boolean }[]>`
+    select exists (select from smtp_servers where uuid = ${serverUuid})
+      or exists (select from smtp_server_events where smtp_server_uuid = ${serverUuid}) as known
   `;
-  return result.count;
+  return row!.known;
 }

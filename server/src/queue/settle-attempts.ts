@@ -6,7 +6,7 @@ import { type Counted, countBy, countingAt, countUsage } from './count-usage.ts'
 import type { LimitsState } from './limits-transaction.ts';
 import { replyLine } from './row-transition.ts';
 import type { HealthChange } from './server-event.ts';
-import { insertServerEvents } from './server-event-store.ts';
+import { announceQueue, insertServerEvents } from './server-event-store.ts';
 import { type AttemptResult, closeAttempts } from './settle-store.ts';
 import { type ServerState, unknownServer } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
@@ -43,7 +43,9 @@ export async function settleAttempts(
 ): Promise<void> {
   const begun = attempts.filter(isBegun);
   const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(state));
+  const isParking = health.servers.some(({ to }) => to === 'parked');
   await Promise.all([
+    isParking && announceQueue(tx), // other workers take back what they hold for it
     countUsage(tx, state, begun.filter(({ attemptId }) => closed.has(attemptId)).map(countedOf)),
     returnPermits(tx, workerId, countBy(attempts)),
     saveServerStates(tx, health.states),

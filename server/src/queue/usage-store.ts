@@ -20,18 +20,23 @@ export async function loadUsage(sql: Sql, day: string): Promise<Omit<Usage, 'lag
       select smtp_server_uuid as uuid, emails_sent as n from smtp_daily_usage where usage_date = ${day}
     `,
     loadWindows(sql),
-    sql<(ServerState & { uuid: string })[]>`
-      select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason, fault_campaign_id,
-        slowed_interval_ms, slowed_at, health_changed_at
-      from smtp_server_state
-    `,
+    loadServerStates(sql),
   ]);
   return {
     inFlight: new Map(permits.map(({ uuid, n }) => [uuid, n])),
     sentToday: new Map(days.map(({ uuid, n }) => [uuid, n])),
     windows,
-    servers: new Map(states.map(({ uuid, ...state }) => [uuid, state])),
+    servers: states,
   };
+}
+
+export async function loadServerStates(sql: Sql): Promise<Map<string, ServerState>> {
+  const rows = await sql<(ServerState & { uuid: string })[]>`
+    select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason, fault_campaign_id, slowed_interval_ms,
+      slowed_at, health_changed_at
+    from smtp_server_state
+  `;
+  return new Map(rows.map(({ uuid, ...state }) => [uuid, state]));
 }
 
 async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
