@@ -131,6 +131,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     } else {
       next.resolve(outcome);
       if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
+      if (outcome.kind === 'uncertain') takeBackWaiting('Taken back: the server did not answer the message before');
     }
     release(slot);
   }
