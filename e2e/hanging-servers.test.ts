@@ -15,7 +15,7 @@ const maxConns = 2;
 /** A server that is no SMTP server: it accepts connections and does this with them. */
 async function tcpServer(serve: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.once('close', () => sockets.delete(socket));

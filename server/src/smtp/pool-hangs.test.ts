@@ -4,9 +4,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeJob, makePool, makeSink } from './smtp-fixtures.ts';
 
 /** Serves one message as SMTP has it, but sends the reply to `at` without end, byte by byte. */
-async function drippingServer(at: 'greeting' | 'EHLO' | 'MAIL' | 'content'): Promise<number> {
+async function drippingServer(at: 'greeting' | 'EHLO' | 'AUTH' | 'MAIL' | 'content'): Promise<number> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     const say = (what: string, reply: string) => {
@@ -23,7 +23,10 @@ async function drippingServer(at: 'greeting' | 'EHLO' | 'MAIL' | 'content'): Pro
         return;
       }
       inContent = text.startsWith('DATA');
-      say(text.slice(0, 4), inContent ? '354 Go on\r\n' : '250 Ok\r\n');
+      say(
+        text.slice(0, 4),
+        inContent ? '354 Go on\r\n' : text.startsWith('AUTH') ? '235 Ok\r\n' : '250 AUTH PLAIN\r\n',
+      );
     });
   });
   server.listen(0, '127.0.0.1');
@@ -35,13 +38,17 @@ async function drippingServer(at: 'greeting' | 'EHLO' | 'MAIL' | 'content'): Pro
   return (server.address() as AddressInfo).port;
 }
 
+const tooSlowly = expect.stringContaining('the server replies too slowly');
+
 test.for<[Parameters<typeof drippingServer>[0], object]>([
-  ['greeting', { kind: 'unsent', fault: {}, seen: false }],
-  ['EHLO', { kind: 'unsent', fault: {}, seen: false }],
-  ['MAIL', { kind: 'unsent', fault: {}, seen: true }],
-  ['content', { kind: 'uncertain' }],
+  ['greeting', { kind: 'unsent', reason: 'Greeting never received', fault: {}, seen: false }],
+  ['EHLO', { kind: 'unsent', reason: tooSlowly, fault: {}, seen: false }],
+  ['AUTH', { kind: 'unsent', reason: tooSlowly, fault: {}, seen: false }],
+  ['MAIL', { kind: 'unsent', reason: tooSlowly, fault: {}, seen: true }],
+  ['content', { kind: 'uncertain', reason: tooSlowly }],
 ])('a server that drips its reply to the %s is broken off', async ([at, outcome]) => {
-  const pool = makePool(await drippingServer(at), { waitTimeoutMs: 40 });
+  const port = await drippingServer(at);
+  const pool = makePool(port, { authProtocol: 'plain', username: 'a', password: 'b', waitTimeoutMs: 100 });
   expect(await pool.send(makeJob())).toMatchObject(outcome);
 });
 
