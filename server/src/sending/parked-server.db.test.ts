@@ -39,3 +39,32 @@ test('when another worker parks a server, what waits here for a connection to it
   await processor.stop();
   await works.stop();
 });
+
+test('nothing more is claimed for a server that hangs, until one of its connections is free', async ({
+  sql,
+  clock,
+}) => {
+  const answer = Promise.withResolvers<undefined>();
+  const hangs = await smtpSink({ script: (stage) => (stage === 'end-of-data' ? answer.promise : undefined) });
+  const works = await smtpSink();
+  const pinned = await makeSmtpServer(sql, { port: hangs.port, maxConns: 1, waitTimeout: '500ms' });
+  await runningCampaign({ sql, clock }, 4, { messenger: pinned.name });
+  const claims: number[] = [];
+  const log = pino({ level: 'debug' }, { write: (line) => claims.push(JSON.parse(line).count ?? 0) });
+  const processor = queueProcessor({ sql, clock, log, secrets: secretsFrom(Buffer.alloc(32, 7)) });
+  const claimed = () => claims.reduce((a, b) => a + b, 0);
+  await processor.start();
+  const queued = async () => (await sql`select count(*)::int as n from email_queue where status = 'queued'`)[0]!.n;
+  await expect.poll(queued, { timeout: 10_000 }).toBe(3);
+
+  const other = await makeSmtpServer(sql, { port: works.port });
+  await sql`update configuration set version = version + 1`;
+  await runningCampaign({ sql, clock }, 1, { messenger: other.name });
+  await works.waitFor(1);
+  expect(claimed()).toBe(4 + 1);
+
+  answer.resolve(undefined);
+  await hangs.waitFor(1);
+  await processor.stop();
+  await Promise.all([hangs.stop(), works.stop()]);
+});
