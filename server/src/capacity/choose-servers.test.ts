@@ -18,6 +18,7 @@ function server(uuid: string, overrides: Partial<ServerCapacity> = {}): ServerCa
     lastUsedAt: 0,
     asideUntil: null,
     probing: false,
+    slowedIntervalMs: null,
     ...overrides,
   };
 }
@@ -83,6 +84,20 @@ test('a server that is set aside takes nothing; one that is probed takes one', (
   expect(chosenFrom(capacity([server('a', { asideUntil: now, probing: true })]), 3)).toEqual(['a']);
 });
 
+test('a slowed server takes one message an interval after its last, and none while one is under way', () => {
+  const slowed = server('a', { slowedIntervalMs: 5_000, lastUsedAt: now - 4_999 });
+  expect(chosenFrom(capacity([slowed]), 3)).toEqual([]);
+  expect(nextOpportunity(capacity([slowed]), [slowed], now)).toEqual({
+    at: now + 1,
+    blocker: { by: 'slowed', until: now + 1 },
+  });
+  expect(chosenFrom(capacity([{ ...slowed, lastUsedAt: now - 5_000 }]), 3)).toEqual(['a']);
+
+  const busy = { ...slowed, lastUsedAt: 0, inFlight: 1 };
+  expect(chosenFrom(capacity([busy]), 3)).toEqual([]);
+  expect(nextOpportunity(capacity([busy]), [busy], now)).toEqual({ at: null, blocker: { by: 'slowed', until: null } });
+});
+
 test('the limits of the account hold over all servers, each of them', () => {
   const account = [
     { name: 'account minute', meter: sliding(5, 1) },
@@ -108,9 +123,10 @@ const servers = fc.uniqueArray(
     sliding: meters,
     inFlight: fc.nat(6),
     slots: fc.oneof(fc.nat(8), fc.constant(Infinity)),
-    lastUsedAt: fc.nat(3),
+    lastUsedAt: fc.oneof(fc.nat(3), fc.integer({ min: now - 70_000, max: now })),
     asideUntil: fc.option(fc.integer({ min: now - 5, max: now + 90_000 }), { nil: null }),
     probing: fc.boolean(),
+    slowedIntervalMs: fc.option(fc.integer({ min: 1, max: 60_000 }), { nil: null }),
   }),
   { selector: ({ uuid }) => uuid, minLength: 1 },
 );

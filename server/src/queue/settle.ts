@@ -1,7 +1,9 @@
 import { type BouncedRow, recordBounces } from './bounced-rows-store.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { healthChanges, type ServerChange, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
+
+import type { HealthChange } from './server-event.ts';
+import { healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
 import { closeUnknownAttempts, finishRows, requeueRows, type SettledRow, takeBatch } from './settle-store.ts';
 
 /** What became of a claimed row. */
@@ -29,7 +31,7 @@ export interface SettleOptions {
 
 export interface Settled {
   rows: SettledRow[];
-  servers: ServerChange[];
+  servers: HealthChange[];
 }
 
 /**
@@ -45,8 +47,8 @@ export function settle(
 ): Promise<Settled> {
   return withLimits(deps, async (tx, state) => {
     if (!(await takeBatch(tx, workerId, batch))) return { rows: [], servers: [] };
-    const { now, usage } = state;
-    const health = healthChanges(usage.servers, settlements, { now, random });
+    const { now } = state;
+    const health = healthChanges(state, settlements, random);
     const rows = settlements.map((settlement) => {
       const { rowId, serverUuid, retryCount, firstDeferredAt, suspicions, outcome, isOwnFault } = settlement;
       const isSuspect = health.suspects.has(settlement);

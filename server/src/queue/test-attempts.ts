@@ -71,7 +71,7 @@ export function settleTests(
   attempts: readonly SettledAttempt[],
 ): Promise<void> {
   return withLimits(deps, async (tx, state) => {
-    const health = healthChanges(state.usage.servers, attempts, { now: state.now, random });
+    const health = healthChanges(state, attempts, random);
     await settleAttempts(tx, state, { workerId, attempts, health });
     await removeWorker(tx, workerId);
   });
