@@ -1,5 +1,6 @@
+import type { SlidingLimit } from '../capacity/limit.ts';
 import { type Limits, slidingLimits } from '../capacity/limits.ts';
-import { countedAt, emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
+import { type SlidingWindow, windowOf } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
 import { windowToSave } from './count-usage.ts';
 import { countAttempts, deleteWindowsExcept, saveWindows } from './usage-store.ts';
@@ -20,21 +21,25 @@ export interface WindowsToFit {
 export async function fittingWindows(sql: Sql, toFit: WindowsToFit): Promise<Map<string, SlidingWindow>> {
   const { limits, windows } = toFit;
   const wanted = slidingLimits(limits);
-  const fitting = new Map([...windows].filter(([key, { periodMs }]) => wanted.get(key)?.periodMs === periodMs));
+  const fitting = new Map([...windows].filter(([key, { periodMs }]) => wanted.get(key)?.limit.periodMs === periodMs));
   if (fitting.size < windows.size) await deleteWindowsExcept(sql, [...fitting.keys()]);
-  for (const [key, { periodMs }] of wanted) {
-    if (!fitting.has(key)) fitting.set(key, await rebuild(sql, { ...toFit, key, periodMs }));
+  for (const [key, inForce] of wanted) {
+    if (!fitting.has(key)) fitting.set(key, await rebuild(sql, { ...toFit, ...inForce, key }));
   }
   return fitting;
 }
 
 async function rebuild(
   sql: Sql,
-  { key, periodMs, now, lagMs }: WindowsToFit & { key: string; periodMs: number },
+  {
+    key,
+    limit,
+    serverUuid,
+    now,
+    lagMs,
+  }: WindowsToFit & { key: string; limit: SlidingLimit; serverUuid: string | null },
 ): Promise<SlidingWindow> {
-  const serverUuid = key.startsWith('account:') ? null : key;
-  const counts = await countAttempts(sql, { serverUuid, periodMs, now, lagMs });
-  const window = counts.reduce((sum, { at, count }) => countedAt(sum, at, count), emptyWindow(periodMs));
+  const window = windowOf(limit.periodMs, await countAttempts(sql, { ...limit, serverUuid, now, lagMs }));
   await saveWindows(sql, [windowToSave(key, window, { now, lagMs })]);
   return window;
 }

@@ -1,3 +1,4 @@
+import type { SlidingLimit } from '../capacity/limit.ts';
 import { type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
 import { timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
@@ -86,14 +87,24 @@ export async function deleteWindowsExcept(sql: Sql, keys: readonly string[]): Pr
  */
 export function countAttempts(
   sql: Sql,
-  { serverUuid, periodMs, now, lagMs }: { serverUuid: string | null; periodMs: number; now: Date; lagMs: number },
+  {
+    serverUuid,
+    periodMs,
+    counts,
+    now,
+    lagMs,
+  }: Omit<SlidingLimit, 'max' | 'kind'> & {
+    serverUuid: string | null;
+    now: Date;
+    lagMs: number;
+  },
 ): Promise<{ at: number; count: number }[]> {
   const sliceMs = sliceMsOf(periodMs);
   const since = new Date(now.getTime() - lagMs - periodMs - sliceMs);
   return sql<{ at: number; count: number }[]>`
     select (floor(extract(epoch from coalesce(counted_at, finished_at)) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
     from attempts
-    where seen
+    where ${counts === 'seen' ? sql`seen` : sql`outcome in ('accepted', 'uncertain')`}
       and coalesce(counted_at, finished_at) >= ${since}
       and started_at >= ${new Date(since.getTime() - longestAttemptMs)}
       and (${serverUuid}::text is null or smtp_server_uuid = ${serverUuid})
