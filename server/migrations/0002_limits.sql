@@ -12,3 +12,6 @@ alter table smtp_servers add check (length(uuid) <= 200 and uuid !~ '[[:space:]:
 -- Narrower than the account's, which apply too; none: no narrower. Weekdays and times of day, see capacity/send-window.ts.
 alter table campaigns
   add column send_windows jsonb not null default '[]' check (jsonb_typeof(send_windows) = 'array');
+
+-- Below 0 once the clock has been put back: see capacity/steady-time.ts.
+alter table steady_time drop constraint steady_time_lag_ms_check;
