@@ -34,7 +34,7 @@ export async function updateCampaign(
     const stored = await lockCampaign(tx, campaignId);
     if (!stored) throw noCampaign(campaignId);
     const content: CampaignContent = { ...contentOf(stored), ...given };
-    if (stored.status === 'running' && changesOnlyWindows(stored, content)) {
+    if (stored.status === 'running' && given.sendWindows && keepsTheRest(stored, content)) {
       await changeWindows(tx, campaignId, content);
       return (await findCampaign(tx, campaignId))!;
     }
@@ -46,9 +46,9 @@ export async function updateCampaign(
   });
 }
 
-function changesOnlyWindows(stored: Campaign, { sendWindows, ...content }: CampaignContent): boolean {
-  const { sendWindows: before, ...others } = contentOf(stored);
-  return isDeepStrictEqual(content, others) && !isDeepStrictEqual(sendWindows, before);
+function keepsTheRest(stored: Campaign, { sendWindows: _, ...content }: CampaignContent): boolean {
+  const { sendWindows: __, ...before } = contentOf(stored);
+  return isDeepStrictEqual(content, before);
 }
 
 async function changeWindows(tx: Sql, campaignId: number, { sendWindows }: CampaignContent): Promise<void> {
