@@ -67,6 +67,51 @@ test('a window that is switched on after the clock was put forward knows what wa
   expect((await worker.claim()).rows).toHaveLength(4);
 });
 
+test('a window that is switched on after the clock was put back knows what was sent before and since', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 10);
+  const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }]));
+  const worker = await world.worker();
+  await worker.send((await worker.claim(1)).rows, accepted);
+  clock.step(-2 * 3600);
+  await sql`update email_queue set scheduled_at = ${clock.now()}`;
+  await worker.send((await worker.claim(3)).rows, accepted);
+  await world.setLimits(perServer(5, 10 * minuteMs));
+  expect((await worker.claim()).rows).toHaveLength(1);
+});
+
+test('windows of several servers that are switched on together each know their own', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 20);
+  const both = (daily: number) => [
+    { uuid: 'a', daily: dailyLimit(daily, 'calendar') },
+    { uuid: 'b', daily: dailyLimit(3, 'calendar') },
+  ];
+  const world = queueWorld({ sql, clock }, limitsWith(both(2)));
+  const worker = await world.worker();
+  await worker.send((await worker.claim()).rows, accepted);
+  const limits = { further: [slidingLimit(5, 10 * minuteMs)!] };
+  const account = { minute: null, hour: slidingLimit(9, 10 * minuteMs), day: null };
+  await world.setLimits(
+    limitsWith(
+      ['a', 'b'].map((uuid) => ({ uuid, ...limits })),
+      { account },
+    ),
+  );
+  const uuids = (await worker.claim()).rows.map(({ serverUuid }) => serverUuid).sort();
+  expect(uuids).toHaveLength(4);
+  expect(uuids.filter((uuid) => uuid === 'b').length).toBeLessThanOrEqual(2);
+  await world.setLimits(limitsWith(['a', 'b'].map((uuid) => ({ uuid, further: [slidingLimit(5, 11 * minuteMs)!] }))));
+  await worker.claim();
+  expect(
+    await sql`select smtp_server_uuid as key, emails_in_window as n from smtp_rate_limit_state order by 1`,
+  ).toEqual([
+    { key: 'a:660000', n: 2 },
+    { key: 'b:660000', n: 3 },
+  ]);
+});
+
 test('a rolling day that is switched on counts what was accepted, and no deferred attempt', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 10);
   const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }]));

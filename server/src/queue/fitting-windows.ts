@@ -23,23 +23,40 @@ export async function fittingWindows(sql: Sql, toFit: WindowsToFit): Promise<Map
   const wanted = slidingLimits(limits);
   const fitting = new Map([...windows].filter(([key, { periodMs }]) => wanted.get(key)?.limit.periodMs === periodMs));
   if (fitting.size < windows.size) await deleteWindowsExcept(sql, [...fitting.keys()]);
-  for (const [key, inForce] of wanted) {
-    if (!fitting.has(key)) fitting.set(key, await rebuild(sql, { ...toFit, ...inForce, key }));
+  const missing = [...wanted].flatMap(([key, inForce]) => (fitting.has(key) ? [] : { key, ...inForce }));
+  // Those that count the same over the same period are made together: the attempts are many, and the lock is held.
+  for (const alike of Map.groupBy(missing, ({ limit }) => `${limit.periodMs} ${limit.counts}`).values()) {
+    for (const [key, window] of await rebuild(sql, toFit, alike)) fitting.set(key, window);
   }
   return fitting;
 }
 
+interface Missing {
+  key: string;
+  limit: SlidingLimit;
+  serverUuid: string | null;
+}
+
 async function rebuild(
   sql: Sql,
-  {
-    key,
-    limit,
-    serverUuid,
+  { now, lagMs }: WindowsToFit,
+  alike: readonly Missing[],
+): Promise<[string, SlidingWindow][]> {
+  const { limit } = alike[0]!;
+  const all = await countAttempts(sql, {
+    ...limit,
+    serverUuids: alike.map(({ serverUuid }) => serverUuid),
     now,
     lagMs,
-  }: WindowsToFit & { key: string; limit: SlidingLimit; serverUuid: string | null },
-): Promise<SlidingWindow> {
-  const window = windowOf(limit.periodMs, await countAttempts(sql, { ...limit, serverUuid, now, lagMs }));
-  await saveWindows(sql, [windowToSave(key, window, { now, lagMs })]);
-  return window;
+  });
+  const byServer = Map.groupBy(all, ({ serverUuid }) => serverUuid);
+  const windows = alike.map(({ key, serverUuid }): [string, SlidingWindow] => [
+    key,
+    windowOf(limit.periodMs, serverUuid === null ? all : (byServer.get(serverUuid) ?? [])),
+  ]);
+  await saveWindows(
+    sql,
+    windows.map(([key, window]) => windowToSave(key, window, { now, lagMs })),
+  );
+  return windows;
 }
