@@ -1,21 +1,25 @@
 import { nextMidnight } from './calendar-day.ts';
-import type { Instant, Limit } from './limit.ts';
+import type { Instant, Limit, SlidingLimit } from './limit.ts';
 import { drainsTo, type SlidingWindow, usedAt } from './sliding-window.ts';
 
 /** A limit and what it has counted. What is in flight counts on top, and is the same for all limits of a scope. */
 export type Meter =
   | { readonly limit: Extract<Limit, { kind: 'day' }>; readonly usedToday: number; readonly timeZone: string }
   | {
-      readonly limit: Extract<Limit, { kind: 'sliding' }>;
+      readonly limit: SlidingLimit;
       readonly window: SlidingWindow;
       /** By how much the window's time is behind the clock, see steady-time.ts. */
       readonly lagMs: number;
     };
 
+/** How many messages count at `now`, those in flight aside. */
+export function used(meter: Meter, now: Instant): number {
+  return 'window' in meter ? usedAt(meter.window, now - meter.lagMs) : meter.usedToday;
+}
+
 /** How many permits are left at `now`; 0 or more, also when a limit was lowered below what is used. */
 export function remaining(meter: Meter, inFlight: number, now: Instant): number {
-  const used = 'window' in meter ? usedAt(meter.window, now - meter.lagMs) : meter.usedToday;
-  return Math.max(0, meter.limit.max - used - inFlight);
+  return Math.max(0, meter.limit.max - used(meter, now) - inFlight);
 }
 
 /**

@@ -49,6 +49,13 @@ export function countedAt(window: SlidingWindow, at: Instant, count: number): Sl
   return { periodMs: window.periodMs, head, slices };
 }
 
+/** A window in which these have been counted, given oldest first. */
+export function windowOf(periodMs: number, counts: Iterable<{ at: Instant; count: number }>): SlidingWindow {
+  let window = emptyWindow(periodMs);
+  for (const { at, count } of counts) window = countedAt(window, at, count);
+  return window;
+}
+
 /** How many messages count at `now`. */
 export function usedAt(window: SlidingWindow, now: Instant): number {
   let used = 0;
