@@ -12,6 +12,7 @@ export interface RunningCampaign {
 export interface DueRow {
   id: string;
   campaignId: number;
+  subscriberId: number;
   /** Attempts that counted so far. */
   retryCount: number;
   /** How often the message was suspect so far, see row-transition.ts. */
@@ -39,11 +40,11 @@ export function dueRows(
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.retry_count, due.suspicions
+    select due.id, due.campaign_id, due.subscriber_id, due.retry_count, due.suspicions
     from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
       as campaign (id, most)
     cross join lateral (
-      select q.id, q.campaign_id, q.retry_count, q.suspicions, q.priority, q.scheduled_at
+      select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.suspicions, q.priority, q.scheduled_at
       from email_queue q
       where q.campaign_id = campaign.id
         and q.status = 'queued'

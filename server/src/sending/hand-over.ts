@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
-import { newMessageId } from '../messages/message-id.ts';
+import { campaignMessageId } from '../messages/message-id.ts';
 import type { Beginning, Begun } from '../queue/begin.ts';
 import type { ClaimedRow } from '../queue/claim.ts';
 import type { Settlement } from '../queue/settle.ts';
@@ -46,7 +45,8 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   async function prepare(): Promise<Message | null> {
     const address = senderAddress(row.campaign.messenger, server);
     let compiled = await compile(context, row, row.campaign.revisedAt);
-    const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
+    const target = { campaignUuid: row.campaign.uuid, subscriberId: row.subscriberId };
+    const messageId = campaignMessageId(compiled.fromAddress(address), context.linkKey, target);
     const { id: rowId, serverUuid, limitsVersion } = row;
     if (!context.mayHandOver()) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
