@@ -25,6 +25,8 @@ export interface HandOverContext {
   begin(beginning: Beginning): Promise<Begun | null>;
   /** Whether a message may be handed over at this moment. */
   mayHandOver(): boolean;
+  /** Notes that an attempt's content is about to be written; `false`, and it must not be, if that can't be noted. */
+  handingOver(attemptId: string): boolean;
   /** The campaign can't be compiled: nobody can be sent it. */
   onBroken(campaignId: number, reason: string): Promise<void>;
 }
@@ -72,7 +74,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
         isOwnFault = true;
         throw error;
       }),
-    mayHandOver: () => context.mayHandOver(),
+    mayHandOver: () => attemptId !== null && context.mayHandOver() && context.handingOver(attemptId),
   };
 
   const outcome = await context.poolOf(server).send(job);

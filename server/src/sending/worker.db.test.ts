@@ -4,6 +4,7 @@ import { withLimits } from '../queue/limits-transaction.ts';
 import { findWorkers, registerWorker } from '../queue/worker-lease.ts';
 import { secretsFrom } from '../settings/secret-box.ts';
 import { withLiveLimits } from './live-limits.ts';
+import { transitionPolicyOf } from './settler.ts';
 import { worker } from './worker.ts';
 
 test('after it was late itself, a worker gives the others a turn to renew before it sweeps them', async ({
@@ -13,7 +14,8 @@ test('after it was late itself, a worker gives the others a turn to renew before
   const secrets = secretsFrom(Buffer.alloc(32, 7));
   const deps = withLiveLimits({ sql, clock, secrets, log: pino({ level: 'silent' }) });
   await withLimits(deps, async () => {});
-  const own = worker(deps, { leaseMs: 60_000 });
+  const policy = () => transitionPolicyOf(deps.limits.latest().settings);
+  const own = worker(deps, { leaseMs: 60_000, journalFolder: null, policy, random: () => 0.5 });
   const ids = async () => (await findWorkers(sql)).map(({ id }) => id).sort();
   await own.start();
   await clock.idle();
