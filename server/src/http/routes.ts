@@ -11,6 +11,7 @@ import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
+import { uncertainRoutes } from './routes/uncertain-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
@@ -25,6 +26,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   subscriberRoutes,
   systemRoutes,
   templateRoutes,
+  uncertainRoutes,
   userRoutes,
 ];
 

@@ -19,12 +19,10 @@ import {
   queueRowWithAttemptsView,
   queueStatsSchema,
   queueStatsView,
+  rowParams,
   serverCapacitySchema,
   serverCapacityView,
 } from './queue-schemas.ts';
-
-/** Ids of queue rows are `bigint`. */
-const rowParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(queueStatsSchema);
