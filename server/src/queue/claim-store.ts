@@ -71,7 +71,7 @@ export async function markSending(
     update email_queue
     set status = 'sending', assigned_smtp_server_uuid = chosen.server_uuid, leased_by = ${workerId}, updated_at = ${now}
     from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.serverUuid)}::text[]) as chosen (id, server_uuid)
-    where email_queue.id = chosen.id
+    where email_queue.id = chosen.id and email_queue.status = 'queued'
   `;
 }
 
