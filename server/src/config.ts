@@ -1,4 +1,5 @@
 import { shortestPassword } from './auth/user.ts';
+import { parseDatabaseUrl } from './db/database-url.ts';
 import { AppError } from './errors.ts';
 import type { LogFormat } from './log.ts';
 import { parseSecretKey } from './settings/load-secret-key.ts';
@@ -42,7 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     databaseUrl: read<string | undefined>(
       'DATABASE_URL',
       postgresUrl,
-      'postgres://user:password@host/database',
+      'postgres://user:password@host/database, or several hosts: @host1:5432,host2:5432/database?target_session_attrs=read-write',
       undefined,
     ),
     dataDir: text('SLUICE_DATA_DIR') ?? './data',
@@ -71,7 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
 }
 
 function postgresUrl(text: string): string | null {
-  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : null;
+  return parseDatabaseUrl(text) ? text : null;
 }
 
 function portNumber(text: string): number | null {
