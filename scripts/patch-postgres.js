@@ -49,11 +49,13 @@ const changes = [
 `,
   },
   {
-    from: `    socket.port = port[hostIndex]
-
+    from: `
     hostIndex = (hostIndex + 1) % port.length
+  }
 `,
-    to: `    socket.port = port[hostIndex]
+    to: `
+    // \`closed\` goes on to the next host
+  }
 `,
   },
   {
@@ -80,6 +82,13 @@ const changes = [
     from: `    errored(Errors.connection('CONNECT_TIMEOUT', options, socket))
 `,
     to: `    error(Errors.connection('CONNECT_TIMEOUT', options, socket))
+`,
+  },
+  {
+    // Nor is one that is starting up.
+    from: `      errored(Errors.postgres(parseError(x)))
+`,
+    to: `      error(Errors.postgres(parseError(x)))
 `,
   },
   {
