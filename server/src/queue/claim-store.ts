@@ -83,7 +83,8 @@ export async function nextRetryAt(sql: Sql, now: Date): Promise<Date | null> {
     cross join lateral (
       select q.scheduled_at as at
       from email_queue q
-      where q.campaign_id = c.id and q.status = 'queued' and q.retry_count > 0 and q.scheduled_at > ${now}
+      where q.campaign_id = c.id and q.status = 'queued' and q.scheduled_at > q.created_at
+        and q.scheduled_at > ${now}
       order by q.scheduled_at
       limit 1
     ) as next

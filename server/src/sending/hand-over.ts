@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../db/database-away.ts';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
 import { campaignMessageId } from '../messages/message-id.ts';
@@ -71,7 +72,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   const job: HandOver = {
     prepare: () =>
       prepare().catch((error: unknown) => {
-        isOwnFault = true;
+        isOwnFault = !isDatabaseAway(error); // which is nobody's fault, and passes
         throw error;
       }),
     mayHandOver: () => attemptId !== null && context.mayHandOver() && context.handingOver(attemptId),
