@@ -6,7 +6,7 @@ import { parseSecretKey } from './settings/load-secret-key.ts';
 
 /** What starting needs; what an operator changes while Sluice runs is in `settings/`. */
 export interface Config {
-  /** Undefined: Sluice runs a PostgreSQL of its own in `dataDir`. */
+  /** May name several hosts, see `connect`. Undefined: Sluice runs a PostgreSQL of its own in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
   host: string;
@@ -43,7 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
     databaseUrl: read<string | undefined>(
       'DATABASE_URL',
       postgresUrl,
-      'postgres://user:password@host/database, or several hosts: @host1:5432,host2:5432/database?target_session_attrs=read-write',
+      'postgres://user:password@host/database',
       undefined,
     ),
     dataDir: text('SLUICE_DATA_DIR') ?? './data',
