@@ -12,6 +12,7 @@ import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
+import { uncertainRoutes } from './routes/uncertain-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
@@ -28,6 +29,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   subscriberRoutes,
   systemRoutes,
   templateRoutes,
+  uncertainRoutes,
   userRoutes,
 ];
 

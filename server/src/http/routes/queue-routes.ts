@@ -21,6 +21,7 @@ import {
   queueRowWithAttemptsView,
   queueStatsSchema,
   queueStatsView,
+  rowParams,
   serverCapacitySchema,
   serverCapacityView,
   serverEventSchema,
@@ -28,8 +29,6 @@ import {
 } from './queue-schemas.ts';
 
 const serverParams = Type.Object({ uuid: Type.String({ maxLength: 255 }) });
-/** Ids of queue rows are `bigint`. */
-const rowParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(queueStatsSchema);

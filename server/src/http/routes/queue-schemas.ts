@@ -4,6 +4,7 @@ import type { QueueCounts } from '../../queue/queue-counts.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
 import type { ServerReport } from '../../queue/server-report.ts';
+import type { UncertainRow } from '../../queue/uncertain-rows.ts';
 import { formatDuration } from '../../settings/duration.ts';
 import { healthStates } from '../../smtp/health.ts';
 import { instant, instantOrNull, oneOf } from '../schemas.ts';
@@ -122,6 +123,10 @@ export const serverEventView = (event: ServerEvent): Static<typeof serverEventSc
   changed_by: event.changedBy,
 });
 
+/** Ids of queue rows are `bigint`. */
+export const rowId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const rowParams = Type.Object({ id: rowId });
+
 const rowKeys = {
   id: Type.Integer(),
   campaign_id: Type.Integer(),
@@ -189,4 +194,31 @@ export const queueRowWithAttemptsView = ({
     outcome: attempt.outcome,
     reply: attempt.reply,
   })),
+});
+
+export const uncertainRowSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    campaign_id: Type.Integer(),
+    campaign_name: Type.String(),
+    subscriber_id: Type.Integer(),
+    subscriber_email: Type.Union([Type.String(), Type.Null()], { description: 'null once the subscriber is deleted' }),
+    smtp_server_uuid: Type.Union([Type.String(), Type.Null()]),
+    message_id: Type.Union([Type.String(), Type.Null()], { description: 'To look for in the log of the server' }),
+    started_at: instantOrNull,
+    reason: Type.Union([Type.String(), Type.Null()]),
+  },
+  { $id: 'UncertainQueueRow' },
+);
+
+export const uncertainRowView = (row: UncertainRow): Static<typeof uncertainRowSchema> => ({
+  id: Number(row.id),
+  campaign_id: row.campaignId,
+  campaign_name: row.campaignName,
+  subscriber_id: row.subscriberId,
+  subscriber_email: row.subscriberEmail,
+  smtp_server_uuid: row.smtpServerUuid,
+  message_id: row.messageId,
+  started_at: row.startedAt,
+  reason: row.reason,
 });
