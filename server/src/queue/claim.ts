@@ -10,6 +10,7 @@ import type { Instant } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import { closesSoon, isOpen, type SendWindow } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
+import { isAside } from '../smtp/health.ts';
 import { campaignWindow } from './campaign-window.ts';
 import {
   type DueRow,
@@ -21,7 +22,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
-import { capacityOf, type Usage, unknownServer } from './usage.ts';
+import { capacityOf, type ServerState, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
 
 export interface Claim {
@@ -52,6 +53,8 @@ export interface Claimed {
   blocker: Blocker | null;
   /** Running campaigns of which no row is due: they may be finished. */
   idle: number[];
+  /** Servers to which nothing may go now: what waits for a connection to them is to come back. */
+  parked: string[];
 }
 
 /** How the rows of one campaign leave. */
@@ -65,7 +68,10 @@ interface Lane {
   closesAt: Instant | null;
 }
 
-type Candidate = DueRow & Lane;
+interface Candidate extends DueRow, Lane {
+  /** The server that deferred it last: another may be of another mind. */
+  avoidServerUuid: string | null;
+}
 
 /**
  * Takes the rows that can go now, with a server and a permit of every limit for each, in one transaction. From here on
@@ -76,7 +82,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
   return withLimits(deps, async (tx, state) => {
     const { limits, usage, now } = state;
     const nowMs = now.getTime();
-    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [] };
+    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [], parked: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
@@ -100,7 +106,8 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
     const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
     const closing = candidates.map(({ closesAt }) => closesAt);
-    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null, ...closing), blocker, idle };
+    const parked = limits.servers.map(({ uuid }) => uuid).filter((uuid) => isParked(usage.servers.get(uuid), now));
+    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null, ...closing), blocker, idle, parked };
   });
 }
 
@@ -134,7 +141,7 @@ async function candidatesFor(
   const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, limit: mostOf(lane) + 1 }));
   const due = await dueRows(sql, wanted, { workerId, now });
   const byCampaign = new Map(lanes.map((lane) => [lane.campaign.id, lane]));
-  return due.map((row) => ({ ...row, ...byCampaign.get(row.campaignId)! }));
+  return due.map((row) => ({ ...row, ...byCampaign.get(row.campaignId)!, avoidServerUuid: row.deferredBy }));
 }
 
 /**
@@ -203,6 +210,10 @@ function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
     }
   }
   return next;
+}
+
+function isParked(state: ServerState | undefined, now: Date): boolean {
+  return state !== undefined && isAside(state, now);
 }
 
 function earliest(...instants: (Instant | null)[]): Instant | null {

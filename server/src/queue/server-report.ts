@@ -2,8 +2,10 @@ import { dailyRemaining, type ServerCapacity, type ServerMeter } from '../capaci
 import type { DailyLimitPeriod } from '../capacity/limit.ts';
 import { remaining, used } from '../capacity/meter.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
+import { type HealthState, stateOf } from '../smtp/health.ts';
 import type { PresentCapacity } from './present-capacity.ts';
 import { presentSentence, presentWaiting } from './present-waiting.ts';
+import { type ServerState, unknownServer } from './usage.ts';
 
 /** What an SMTP server has sent and may still send, and what it waits for. */
 export interface ServerReport {
@@ -23,6 +25,15 @@ export interface ServerReport {
   waitingFor: string | null;
   /** Now if it can send now; `null` when no instant is known. */
   nextSendAt: Date | null;
+  health: {
+    state: HealthState;
+    /** The last fault's reply, unless healthy. */
+    reason: string | null;
+    /** `null` while it has never been anything but healthy. */
+    since: Date | null;
+    /** The end of a park. */
+    until: Date | null;
+  };
 }
 
 /** What a sliding limit has counted, with what is in flight, and still allows. */
@@ -51,6 +62,7 @@ function reportOn(present: PresentCapacity, server: SmtpServer, place: ServerCap
     inFlight: place.inFlight,
     slidingWindow: slidingReports(place, 'sliding window', nowMs)[0] ?? null,
     limits: slidingReports(place, 'further limit', nowMs),
+    health: healthOf(usage.servers.get(server.uuid) ?? unknownServer, now),
   };
   if (!server.enabled) {
     return { ...counts, state: 'disabled', waitingFor: `${server.name} is disabled`, nextSendAt: null };
@@ -75,4 +87,14 @@ function slidingReports(
     const { max, periodMs } = meter.limit;
     return { max, periodMs, used: used(meter, now) + inFlight, remaining: remaining(meter, inFlight, now) };
   });
+}
+
+function healthOf(server: ServerState, now: Date): ServerReport['health'] {
+  const state = stateOf(server, now);
+  return {
+    state,
+    reason: server.reason,
+    since: state === 'probing' ? server.asideUntil : server.healthChangedAt,
+    until: state === 'parked' ? server.asideUntil : null,
+  };
 }

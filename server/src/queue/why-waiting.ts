@@ -65,6 +65,10 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
         : "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed";
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
+    case 'slowed':
+      return at
+        ? `${server} is slowed after a throttling reply; it sends again at ${at}`
+        : `${server} is slowed after a throttling reply; one message is under way, the next follows its outcome`;
     case 'in flight':
       return `One message is trying ${server} after a fault; more follow when its outcome is known`;
     case 'daily limit':
