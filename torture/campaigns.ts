@@ -94,6 +94,7 @@ async function makeList(ask: AskApi, { round, people }: Plan, list: 'a' | 'b'): 
   const rows = people
     .filter(({ lists }) => lists.some((one) => one === list))
     .map(({ address }) => `${address},Reader\n`);
+  if (rows.length === 0) return id;
   const form = new FormData();
   form.set('params', JSON.stringify({ mode: 'subscribe', lists: [id] }));
   form.set('file', new File([`email,name\n${rows.join('')}`], 'people.csv', { type: 'text/csv' }));
@@ -101,19 +102,20 @@ async function makeList(ask: AskApi, { round, people }: Plan, list: 'a' | 'b'): 
   return id;
 }
 
+const rowsPerPage = 1_000;
+
 /** What Sluice says of every row of a campaign. */
 export async function rowsOf(ask: AskApi, campaignId: number, round: Round): Promise<(RowWord & { id: number })[]> {
-  const { results } = await ask<{ results: QueueItem[] }>(
-    'GET',
-    `/api/queue/items?campaign_id=${campaignId}&per_page=1000`,
-  );
-  return results.map(({ id, subscriber_id, status, last_error, assigned_smtp_server_uuid: uuid }) => ({
-    ...{
-      id,
-      status,
-      lastError: last_error,
-      address: round.addresses.get(subscriber_id) ?? `subscriber ${subscriber_id}`,
-    },
+  const items: QueueItem[] = [];
+  for (let page = 1; ; page++) {
+    const path = `/api/queue/items?campaign_id=${campaignId}&per_page=${rowsPerPage}&page=${page}`;
+    const { results } = await ask<{ results: QueueItem[] }>('GET', path);
+    items.push(...results);
+    if (results.length < rowsPerPage) break;
+  }
+  return items.map(({ id, subscriber_id, status, last_error, assigned_smtp_server_uuid: uuid }) => ({
+    ...{ id, status, lastError: last_error },
+    address: round.addresses.get(subscriber_id) ?? `subscriber ${subscriber_id}`,
     server: uuid === null ? null : (round.serverNames.get(uuid) ?? uuid),
   }));
 }

@@ -4,7 +4,7 @@ import { addressOf, type RecipientKind } from './recipients.ts';
 /** What is wrong with a server, besides what addresses stand for; `sound` is nothing. */
 export const temperaments = [
   'sound',
-  /** Every reply to content takes its time. */
+  /** Is in no hurry to reply to content. */
   'slow',
   'greylisting',
   /** Drops connections at MAIL FROM. */
@@ -45,7 +45,7 @@ export interface PlannedServer {
   /** 0 is no limit. */
   dailyLimit: number;
   maxConns: number;
-  /** For `slow`: how long a reply to content takes. */
+  /** How long a reply to content takes. */
   latencyMs: number;
   /** Where something goes wrong now and then: every so many times. */
   every: number;
@@ -101,8 +101,11 @@ const spanMs = 1_500;
 export function planRound(seed: number, round: number, { workers }: { workers: number }): Plan {
   const random = randomOf(seed, round);
   const isCalm = random.chance(0.2);
+  const odd: RecipientKind[] = isCalm
+    ? []
+    : ['grey', 'gone', 'picky', ...(random.chance(0.3) ? (['full'] as const) : [])];
   const people = Array.from({ length: random.between(60, 180) }, (_, i) =>
-    person(random, { round, number: i + 1, isCalm }),
+    person(random, { round, number: i + 1, odd }),
   );
   const servers = places.map((place, i) =>
     server(random, {
@@ -119,9 +122,11 @@ export function planRound(seed: number, round: number, { workers }: { workers: n
   return { round, servers, people, campaigns, events, endsWithMinute: !isCalm && !closes && random.chance(0.5) };
 }
 
-function person(random: Random, { round, number, isCalm }: { round: number; number: number; isCalm: boolean }): Person {
-  const odd: RecipientKind = random.pick(['grey', 'grey', 'full', 'gone', 'picky']);
-  const kind: RecipientKind = !isCalm && random.chance(0.08) ? odd : 'reader';
+function person(
+  random: Random,
+  { round, number, odd }: { round: number; number: number; odd: readonly RecipientKind[] },
+): Person {
+  const kind = odd.length > 0 && random.chance(0.08) ? random.pick(odd) : 'reader';
   const lists = random.pick<readonly ('a' | 'b')[]>([['a'], ['b'], ['a', 'b']]);
   return { address: addressOf(kind, { round, number }), kind, lists };
 }
@@ -139,7 +144,7 @@ function server(
     window: random.chance(0.85) ? { max, periodMs } : null,
     dailyLimit: isFirst || random.chance(0.5) ? 0 : random.between(5, people),
     maxConns: random.between(1, 5),
-    latencyMs: random.between(20, 200),
+    latencyMs: temperament === 'slow' ? random.between(100, 300) : random.between(5, 60),
     every: random.between(5, 25),
   };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from './judge.ts';
 import type { LimitVerdict } from './judge-limits.ts';
+import type { Utilisation } from './saturation.ts';
 
 /** One line for a round, when it is over. */
 export function roundLine({ round, accepted, uncertain, broken, durationMs }: Verdict): string {
@@ -9,7 +10,7 @@ export function roundLine({ round, accepted, uncertain, broken, durationMs }: Ve
 }
 
 /** All rounds together, as lines. */
-export function reportLines(verdicts: readonly Verdict[]): string[] {
+export function reportLines(verdicts: readonly Verdict[], utilisation: readonly Utilisation[]): string[] {
   const many = (key: { [Key in keyof Verdict]: Verdict[Key] extends string[] ? Key : never }[keyof Verdict]) =>
     verdicts.reduce((total, verdict) => total + verdict[key].length, 0);
   const sum = (key: 'accepted' | 'eligible') => verdicts.reduce((total, verdict) => total + verdict[key], 0);
@@ -31,6 +32,7 @@ export function reportLines(verdicts: readonly Verdict[]): string[] {
     line('outside the window', many('outsideWindow')),
     line('by disabled servers', many('throughDisabled')),
     ...limitLines(verdicts.flatMap(({ limits }) => limits)).map(([name, text]) => line(name, text)),
+    ...utilisation.map(({ name, used }) => line('utilisation', `${(used * 100).toFixed(2)} % of ${name}`)),
     line('disorder', many('disorder')),
   ];
 }

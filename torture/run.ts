@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { reportLines, roundLine } from './report.ts';
+import { leastUtilisation } from './saturation.ts';
 import { torture } from './torture.ts';
 
 const command = new Command('torture')
@@ -13,6 +14,7 @@ const command = new Command('torture')
   .option('--workers <number>', 'how many workers', whole, 2)
   .option('--seed <number>', 'that all decisions are drawn from; a new one unless given', whole)
   .option('--round <number>', 'repeat only this one')
+  .option('--saturation <seconds>', 'how long to keep a queue full at the end; 0 leaves that out', seconds, 65)
   .option('--record <file>', 'write what happened in the rounds there as JSON')
   .parse();
 
@@ -20,12 +22,14 @@ const {
   rounds,
   workers,
   seed = Date.now() % 1_000_000,
+  saturation: saturationSeconds,
   round,
   record: file,
 } = command.opts<{
   rounds: number;
   workers: number;
   seed?: number;
+  saturation: number;
   round?: string;
   record?: string;
 }>();
@@ -36,9 +40,9 @@ console.log(
   `seed ${seed}, ${workers} workers. The seed gives the same plans; when what happens within them is up to the machine.`,
 );
 const records: unknown[] = [];
-const verdicts = await torture({
+const { verdicts, utilisation } = await torture({
   rounds: round === undefined ? Array.from({ length: rounds }, (_, i) => i + 1) : [whole(round)],
-  ...{ workers, seed, signal: stopping.signal },
+  ...{ workers, seed, saturationSeconds, signal: stopping.signal },
   tell: (line) => console.log(line),
   onRound(verdict, record) {
     records.push({ verdict, record });
@@ -52,14 +56,19 @@ const verdicts = await torture({
 if (file !== undefined) await writeFile(file, JSON.stringify(records, null, 1));
 for (const line of [
   '',
-  ...reportLines(verdicts),
+  ...reportLines(verdicts, utilisation),
   ...verdicts.flatMap(({ uncertain }) => uncertain).map((what) => `uncertain: ${what}`),
 ])
   console.log(line);
+const isIdle = utilisation.some(({ used }) => used < leastUtilisation);
 const broken = verdicts.filter((verdict) => verdict.broken.length > 0);
 if (broken.length > 0)
   console.log(`Broken promises in ${broken.length} rounds: ${broken.map(({ round }) => round).join(', ')}`);
-process.exit(broken.length > 0 || verdicts.length === 0 ? 1 : 0);
+process.exit(broken.length > 0 || isIdle || verdicts.length === 0 ? 1 : 0);
+
+function seconds(text: string): number {
+  return text === '0' ? 0 : whole(text);
+}
 
 function whole(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

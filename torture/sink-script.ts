@@ -33,15 +33,12 @@ export function sinkScript(
     return { code: 451, text: '4.7.1 Greylisted, try again later' };
   }
 
-  async function byTemperament(stage: SinkStage, about: About): Promise<SinkAction> {
+  function byTemperament(stage: SinkStage, about: About): SinkAction | Promise<undefined> {
     const inDoubt = (action: SinkAction | Promise<undefined>) => {
       onDoubt(about.to);
       return action;
     };
     switch (server.temperament) {
-      case 'slow':
-        if (stage === 'end-of-data') await delay(server.latencyMs);
-        return undefined;
       case 'fickle':
         return stage === 'mail' && now(about) ? 'drop' : undefined;
       case 'careless':
@@ -63,5 +60,8 @@ export function sinkScript(
     }
   }
 
-  return async (stage, about) => byAddress(stage, about) ?? (await byTemperament(stage, about));
+  return async (stage, about) => {
+    if (stage === 'end-of-data') await delay(server.latencyMs);
+    return byAddress(stage, about) ?? byTemperament(stage, about);
+  };
 }

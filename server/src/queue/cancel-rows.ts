@@ -21,6 +21,34 @@ export async function cancelCampaignRows(
 }
 
 /**
+ * Cancels those of these rows that have just come back to the queue though their campaign is cancelled: whoever cancelled it saw
+ * them being sent. Waits for a cancelling under way, which itself waits for no row that is being sent.
+ */
+export async function cancelReturned(
+  sql: Sql,
+  { rowIds, now }: { rowIds: readonly string[]; now: Date },
+): Promise<number> {
+  if (rowIds.length === 0) return 0;
+  const result = await sql`
+    with campaign as (
+      select id, status
+      from campaigns
+      where id in (select campaign_id from email_queue where id = any(${[...rowIds]}::bigint[]))
+      order by id
+      for share
+    )
+    update email_queue q
+    set status = 'cancelled', last_error = 'campaign cancelled', updated_at = ${now}
+    from campaign c
+    where q.id = any(${[...rowIds]}::bigint[])
+      and q.status = 'queued'
+      and c.id = q.campaign_id
+      and c.status = 'cancelled'
+  `;
+  return result.count;
+}
+
+/**
  * Cancels one row that waits to be sent, or decides that an uncertain one stays unsent; returns it.
  *
  * @throws {AppError} `not_found`; `invalid`, naming the status it has, if it can't be cancelled.

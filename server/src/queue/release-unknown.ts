@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import { cancelReturned } from './cancel-rows.ts';
 import { countBy } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { returnPermits } from './usage-store.ts';
@@ -20,6 +21,7 @@ export function releaseUnknown(
       set status = 'queued', assigned_smtp_server_uuid = null, leased_by = null, updated_at = ${now}
       where id = any(${rows.map(({ id }) => id)}::bigint[])
     `;
+    await cancelReturned(tx, { rowIds: rows.map(({ id }) => id), now });
     await returnPermits(tx, workerId, countBy(rows));
     return rows.length;
   });

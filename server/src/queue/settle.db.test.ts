@@ -10,6 +10,7 @@ import {
   uncertain,
   unreachable,
 } from '../../../test/queue-world.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { countsByCampaign } from './queue-counts.ts';
@@ -134,6 +135,20 @@ test('what goes back while its campaign is cancelled is cancelled', async ({ sql
     { status: 'cancelled' },
     { status: 'sent' },
   ]);
+});
+
+test('also when it is being cancelled at the same moment', async ({ sql, clock }) => {
+  const campaign = await runningCampaign({ sql, clock }, 1);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const { rows } = await worker.claim();
+  const settled = await sql.begin(async (tx) => {
+    await tx`update campaigns set status = 'cancelled' where id = ${campaign.id}`;
+    const settled = worker.settle([settlementOf(rows[0]!, null, takenBack('in time'), clock.now())]);
+    await waitUntilBlocked(tx);
+    return { settled };
+  });
+  await settled.settled;
+  expect([...(await sql`select status from email_queue`)]).toEqual([{ status: 'cancelled' }]);
 });
 
 test('a fault sets the server aside, mail goes through another, and a success brings it back', async ({

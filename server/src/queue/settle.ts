@@ -1,3 +1,4 @@
+import { cancelReturned } from './cancel-rows.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { type TransitionPolicy, transitionOf } from './row-transition.ts';
 import { healthChanges, type ServerChange, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
@@ -57,6 +58,7 @@ export function settle(
       closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
       settleAttempts(tx, state, { workerId, attempts: settlements, health }),
     ]);
+    await cancelReturned(tx, { rowIds: requeued.filter(({ status }) => status === 'queued').map(({ id }) => id), now });
     return { rows: [...finished, ...requeued], servers: health.servers };
   });
 }

@@ -29,6 +29,22 @@ test('a dead worker’s attempts become uncertain and stay used; what it had not
   expect(next.rows.map(({ id }) => id)).not.toContain(rows[0]!.id);
 });
 
+test('what would go back to the queue of a cancelled campaign is cancelled', async ({ sql, clock }) => {
+  const campaign = await runningCampaign({ sql, clock }, 4);
+  const world = queueWorld({ sql, clock }, limits);
+  const dead = await world.worker();
+  const { rows } = await dead.claim();
+  await dead.begin(rows.slice(0, 1));
+  await sql`update campaigns set status = 'cancelled' where id = ${campaign.id}`;
+
+  clock.advance(60);
+  expect(await world.sweep('resend')).toMatchObject({ workers: [dead.id] });
+  const statuses = await sql<
+    { status: string; lastError: string }[]
+  >`select distinct status, last_error from email_queue`;
+  expect([...statuses]).toEqual([{ status: 'cancelled', lastError: 'campaign cancelled' }]);
+});
+
 test('with delivery.on_uncertain = resend they are sent again', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 1);
   const world = queueWorld({ sql, clock }, limits);

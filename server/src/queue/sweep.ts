@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts';
+import { cancelReturned } from './cancel-rows.ts';
 import { type Counted, countingAt, countUsage } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import type { TransitionPolicy } from './row-transition.ts';
@@ -16,7 +17,8 @@ const reason = 'the worker stopped before the server answered';
 
 /**
  * Takes away the leases that have run out. Attempts that were under way count as used, from now, and their rows become
- * `uncertain`; rows that were claimed and not begun go back to the queue, and their permits are free again.
+ * `uncertain`; rows that were claimed and not begun go back to the queue, and their permits are free again. What would
+ * go back to the queue of a cancelled campaign is cancelled.
  */
 export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncertain'>): Promise<Swept> {
   return withLimits(deps, async (tx, state) => {
@@ -28,7 +30,8 @@ export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncerta
     const rowIds = cut.flatMap(({ rowId }) => rowId ?? []);
     const uncertain = await markCut(tx, { rowIds, workers, onUncertain: policy.onUncertain, now: state.now });
     const released = await releaseRest(tx, workers, state.now);
-    return { workers, released, uncertain };
+    const cancelled = await cancelReturned(tx, { rowIds: [...rowIds, ...released], now: state.now });
+    return { workers, released: released.length - cancelled, uncertain };
   });
 }
 
@@ -95,18 +98,15 @@ async function markCut(
 }
 
 /** Rows that an operator has moved by hand keep the status given to them. */
-async function releaseRest(sql: Sql, workers: string[], now: Date): Promise<number> {
-  const [released] = await sql<{ n: number }[]>`
-    with freed as (
-      update email_queue
-      set status = case when status = 'sending' then 'queued' else status end,
-          assigned_smtp_server_uuid = case when status = 'sending' then null else assigned_smtp_server_uuid end,
-          leased_by = null,
-          updated_at = ${now}
-      where leased_by = any(${workers}::uuid[])
-      returning status
-    )
-    select count(*)::int as n from freed where status = 'queued'
+async function releaseRest(sql: Sql, workers: string[], now: Date): Promise<string[]> {
+  const freed = await sql<{ id: string; status: string }[]>`
+    update email_queue
+    set status = case when status = 'sending' then 'queued' else status end,
+        assigned_smtp_server_uuid = case when status = 'sending' then null else assigned_smtp_server_uuid end,
+        leased_by = null,
+        updated_at = ${now}
+    where leased_by = any(${workers}::uuid[])
+    returning id, status
   `;
-  return released!.n;
+  return freed.filter(({ status }) => status === 'queued').map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
 import { newMessageId } from '../messages/message-id.ts';
@@ -69,7 +70,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   const job: HandOver = {
     prepare: () =>
       prepare().catch((error: unknown) => {
-        isOwnFault = true;
+        isOwnFault = !isDatabaseAway(error); // nothing is wrong with the message then: it goes once the database is back
         throw error;
       }),
     mayHandOver: () => context.mayHandOver(),
