@@ -100,7 +100,7 @@ function subject(campaigns: readonly CampaignWord[], index: number): string {
   return campaigns[index]!.subject;
 }
 
-export function hasLeft({ left }: RoundRecord, address: string): boolean {
+function hasLeft({ left }: RoundRecord, address: string): boolean {
   return left.some((one) => one.address === address);
 }
 

@@ -183,7 +183,7 @@ function eventsOf(
   maybe(0.04, () => ({ kind: 'kill api', atMs: atMs() }));
   maybe(0.06, () => ({ kind: 'restart database', atMs: atMs() }));
   maybe(0.05, () => ({ kind: 'kill database', atMs: atMs() }));
-  maybe(0.35, () => ({ kind: 'pause campaign', atMs: atMs(), campaign: campaign(), forMs: forMs() }));
+  maybe(0.5, () => ({ kind: 'pause campaign', atMs: atMs(), campaign: campaign(), forMs: 1_000 + forMs() }));
   maybe(0.1, () => ({ kind: 'pause queue', atMs: atMs(), campaign: 0, forMs: forMs() }));
   maybe(0.08, () => ({ kind: 'cancel campaign', atMs: atMs(), campaign: campaign() }));
   maybe(0.5, () => ({ kind: 'unsubscribe', atMs: atMs(), people: some() }));
