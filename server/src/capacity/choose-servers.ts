@@ -6,6 +6,8 @@ import { isOpen } from './send-window.ts';
 export interface Candidate {
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
+  /** Takes it only if no other server can. */
+  readonly avoidServerUuid?: string | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export function chooseServers<C extends Candidate>(
   const chosen: { candidate: C; serverUuid: string }[] = [];
   for (const candidate of candidates) {
     if (accountPermits <= 0) break;
-    const room = best(rooms, candidate.serverUuid);
+    const room = best(rooms, candidate);
     if (!room) continue;
     room.permits -= 1;
     room.inFlight += 1;
@@ -61,8 +63,10 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   };
 }
 
-function best(rooms: readonly Room[], serverUuid: string | null): Room | undefined {
-  const able = rooms.filter((room) => room.permits > 0 && (serverUuid === null || room.uuid === serverUuid));
+function best(rooms: readonly Room[], { serverUuid, avoidServerUuid }: Candidate): Room | undefined {
+  const fitting = rooms.filter((room) => room.permits > 0 && (serverUuid === null || room.uuid === serverUuid));
+  const others = fitting.filter((room) => room.uuid !== avoidServerUuid);
+  const able = others.length > 0 ? others : fitting;
   const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));
   const rank = (room: Room) => room.dailyRemaining ?? most;
   return able.reduce<Room | undefined>((first, room) => {
