@@ -3,6 +3,9 @@ import { type SluiceProcess, startSluiceProcess } from '../server/src/demo/sluic
 import { openConnections } from './open-connections.ts';
 import { patient } from './patient-api.ts';
 
+/** Each takes about a second. */
+const mostStarts = 20;
+
 const login = { username: 'admin', password: 'correct horse battery' };
 
 /** The processes of one Sluice: one that answers HTTP, and workers. */
@@ -33,12 +36,20 @@ export async function startCrew({
   const deserters: string[] = [];
   const killed = new WeakSet<SluiceProcess>();
 
+  /** As a supervisor does: a start that fails, as while the database is away, is tried again. */
+  async function startUntilItRuns(command: string): Promise<SluiceProcess> {
+    const options = { command, env: { SLUICE_PORT: '0', SLUICE_ADMIN_PASSWORD: login.password, ...env }, logFile };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await startSluiceProcess(options);
+      } catch (error) {
+        if (attempt === mostStarts) throw error;
+      }
+    }
+  }
+
   async function start(command: string): Promise<SluiceProcess> {
-    const process = await startSluiceProcess({
-      command,
-      env: { SLUICE_PORT: '0', SLUICE_ADMIN_PASSWORD: login.password, ...env },
-      logFile,
-    });
+    const process = await startUntilItRuns(command);
     void process.exited.then((how) => {
       if (!killed.has(process)) deserters.push(`${command} (pid ${process.pid}): ${how}`);
     });
