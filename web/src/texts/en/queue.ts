@@ -1,0 +1,3 @@
+export const queueTexts = {
+  'queue.title': 'Queue',
+} as const;

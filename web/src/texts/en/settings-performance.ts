@@ -1,0 +1,3 @@
+export const settingsPerformanceTexts = {
+  'settings-performance.title': 'Performance',
+} as const;
