@@ -246,6 +246,17 @@ export interface paths {
       };
     };
   };
+  "/api/events": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/event-stream": string } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/health": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -1448,6 +1459,9 @@ export interface components {
       "total_cancelled": number;
       "total_uncertain": number;
       "is_paused": boolean;
+      /** Why nothing of the queue is sent at this moment, in one sentence; null while it is, or is empty */
+      "waiting_for": string | null;
+      "next_send_at": string | null;
     };
     "ServerCapacity": {
       "uuid": string;
