@@ -76,8 +76,9 @@ test('lists emails by status, campaign, server and address, and keeps that in th
 });
 
 test('retries a failed email and cancels a queued one, after saying what that does', async ({ page, sql }) => {
-  const campaign = await makeCampaign(sql, { name: 'News', status: 'paused' });
-  const subscriber = await makeSubscriber(sql, { email: 'ada@example.com' });
+  const list = await makeList(sql);
+  const campaign = await makeCampaign(sql, { name: 'News', status: 'paused', lists: [list.id] });
+  const subscriber = await makeSubscriber(sql, { email: 'ada@example.com', lists: [list.id] });
   const row = await makeQueueRow(sql, { campaignId: campaign.id, subscriberId: subscriber.id, status: 'failed' });
   await sql`update email_queue set last_error = '550 5.1.1 no such user' where id = ${row.id}`;
   const status = async () => (await sql<{ status: string }[]>`select status from email_queue`)[0]!.status;

@@ -6,12 +6,13 @@ import type { Topic } from './topics-store.ts';
 test('tells what has changed, once a second and once for all of it', async ({ deps, sql, clock }) => {
   const feed = changeFeed(deps);
   const told: Topic[][] = [];
-  const unfollow = feed.follow((changed) => told.push(changed));
+  const { begun, unfollow } = feed.follow((changed) => told.push(changed));
   const look = async () => {
     clock.advance(1);
     await clock.idle();
     return told.splice(0).flat();
   };
+  await begun;
   await clock.idle();
   expect(await look()).toEqual([]);
 
@@ -36,7 +37,7 @@ test('tells what has changed, once a second and once for all of it', async ({ de
 
 test('looks only while somebody follows', async ({ deps, clock }) => {
   const feed = changeFeed(deps);
-  const unfollow = feed.follow(() => {});
+  const { unfollow } = feed.follow(() => {});
   await clock.idle();
   unfollow();
   expect(clock.nextWake()).toBe(null);

@@ -6,8 +6,11 @@ import { type Topic, topicStates, topics } from './topics-store.ts';
 export type ChangeListener = (changed: Topic[]) => void;
 
 export interface ChangeFeed {
-  /** Calls back at most once a second. Returns what ends it. */
-  follow(listener: ChangeListener): () => void;
+  /**
+   * Calls back at most once a second, until what it returns is called. `begun` resolves once what changes from then on is
+   * noticed.
+   */
+  follow(listener: ChangeListener): { begun: Promise<void>; unfollow: () => void };
   stop(): Promise<void>;
 }
 
@@ -22,14 +25,18 @@ const lookEveryMs = 1_000;
 export function changeFeed(deps: Pick<Deps, 'sql' | 'clock' | 'log'>): ChangeFeed {
   const listeners = new Set<ChangeListener>();
   let loop: WakeableLoop | undefined;
+  let begun = Promise.resolve();
   let stopping: Promise<void> = Promise.resolve();
 
   function begin(): void {
     let before: Record<Topic, string> | undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    begun = promise;
     loop = wakeableLoop(deps, 'looking for changes', async () => {
       const states = await topicStates(deps.sql);
       const changed = before ? topics.filter((topic) => states[topic] !== before![topic]) : [];
       before = states;
+      resolve();
       if (changed.length > 0) for (const listener of listeners) listener(changed);
       return new Date(deps.clock.now().getTime() + lookEveryMs);
     });
@@ -47,9 +54,12 @@ export function changeFeed(deps: Pick<Deps, 'sql' | 'clock' | 'log'>): ChangeFee
     follow(listener) {
       listeners.add(listener);
       if (!loop) begin();
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) end();
+      return {
+        begun,
+        unfollow() {
+          listeners.delete(listener);
+          if (listeners.size === 0) end();
+        },
       };
     },
     async stop() {

@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { t } from '../texts/t.ts';
 import { Account } from './account.tsx';
@@ -11,6 +11,7 @@ import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 /** What surrounds every page: the name, the navigation, who is signed in, and whether what is seen is live. */
 export function Shell() {
   const [isOpen, menu] = useDisclosure();
+  const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   useFocusOnNavigation();
 
   return (
@@ -34,7 +35,7 @@ export function Shell() {
           <Account />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="md" aria-label={t('app.navigation')}>
+      <AppShell.Navbar p="md" aria-label={t('app.navigation')} inert={!isWide && !isOpen}>
         <AppShell.Section grow>
           <Navigation onChosen={menu.close} />
         </AppShell.Section>

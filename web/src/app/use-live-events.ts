@@ -22,7 +22,6 @@ function listen(queryClient: QueryClient, onState: (isLive: boolean) => void): (
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = firstDelayMs;
-  let hasMissed = false;
 
   function open() {
     close();
@@ -30,9 +29,8 @@ function listen(queryClient: QueryClient, onState: (isLive: boolean) => void): (
     source.addEventListener('ready', () => {
       delayMs = firstDelayMs;
       onState(true);
-      // What changed in the meantime was told to nobody.
-      if (hasMissed) void queryClient.invalidateQueries({ predicate: isLiveQuery });
-      hasMissed = true;
+      // What changed since it was asked for, and before the server began to look, was told to nobody.
+      void queryClient.invalidateQueries({ predicate: isLiveQuery });
     });
     source.addEventListener('changed', (event) => {
       const { topics } = JSON.parse(event.data) as { topics: string[] };

@@ -37,7 +37,9 @@ export function DataTable<Row>(props: {
   const { label, columns, page, rowKey, list } = props;
   return (
     <>
-      <section
+      <div
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
+        role="group"
         aria-label={label}
         style={{ overflowX: 'auto' }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -63,7 +65,7 @@ export function DataTable<Row>(props: {
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </div>
       <Pages page={page} list={list} />
     </>
   );

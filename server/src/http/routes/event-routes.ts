@@ -29,7 +29,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
       tags: ['system'],
       summary: 'Server-sent events that tell what has changed, so that it can be asked for again',
       description:
-        'Event `ready` once, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates. A stream ends after a quarter of an hour at the latest.',
+        'Event `ready` once, from when on nothing is missed, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates. A stream ends after a quarter of an hour at the latest.',
       response: {
         200: { content: { 'text/event-stream': { schema: Type.String() } } },
         ...errorReplies(403, 503),
@@ -45,13 +45,16 @@ export const eventRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
         'x-content-type-options': 'nosniff',
         'x-accel-buffering': 'no',
       });
-      stream.write('event: ready\ndata: {}\n\n');
+      stream.flushHeaders();
       streams.add(stream);
 
-      const unfollow = feed.follow((topics) => {
+      const { begun, unfollow } = feed.follow((topics) => {
         // Whoever does not read gets no pile of old news.
         if (stream.writableNeedDrain) return;
         stream.write(`event: changed\ndata: ${JSON.stringify({ topics })}\n\n`);
+      });
+      void begun.then(() => {
+        if (!stream.writableEnded) stream.write('event: ready\ndata: {}\n\n');
       });
       const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs);
       const longest = setTimeout(() => stream.end(), longestStreamMs);
