@@ -38,9 +38,9 @@ export function DataTable<Row>(props: {
   return (
     <>
       <div
+        aria-label={label}
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
         role="group"
-        aria-label={label}
         style={{ overflowX: 'auto' }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
