@@ -43,7 +43,7 @@ try {
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'hidden' });
+      await page.getByLabel('Loading').first().waitFor({ state: 'hidden' });
       await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) });
     }
     await context.close();

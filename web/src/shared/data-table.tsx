@@ -37,10 +37,8 @@ export function DataTable<Row>(props: {
   const { label, columns, page, rowKey, list } = props;
   return (
     <>
-      <div
-        aria-label={label}
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
-        role="group"
+      <section
+        aria-label={t('shared.table', { label })}
         style={{ overflowX: 'auto' }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
@@ -65,7 +63,7 @@ export function DataTable<Row>(props: {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </section>
       <Pages page={page} list={list} />
     </>
   );

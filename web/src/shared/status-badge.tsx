@@ -24,7 +24,7 @@ export type Status = keyof typeof colors;
 /** A status in its colour. The word says it too: not everyone tells the colours apart. */
 export function StatusBadge({ status, label = status }: { status: Status; label?: string }) {
   return (
-    <Badge variant="light" className="status-badge" color={colors[status]}>
+    <Badge variant="light" color={colors[status]} miw="max-content">
       {label}
     </Badge>
   );

@@ -1,6 +1,7 @@
 import { Button, Code, Modal, Text, Timeline } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { CopyButton } from '../../shared/copy-button.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
@@ -47,6 +48,7 @@ function Attempts({ id }: { id: number }) {
                 <Text size="sm" c="dimmed">
                   {format.dateTime(attempt.started_at)}
                 </Text>
+                {attempt.reply && <CopyButton value={attempt.reply} />}
                 {attempt.reply && (
                   <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
                     {attempt.reply}

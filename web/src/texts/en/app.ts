@@ -10,7 +10,6 @@ export const appTexts = {
   'app.sign-out': 'Sign out',
   'app.signed-in-as': 'Signed in as {name}',
   'app.settings': 'Settings',
-  'app.live': 'Live',
   'app.not-live': 'Connecting…',
   'app.not-live.what': 'What you see may be a little old: the connection to Sluice is being made again.',
   'app.page-not-found': 'There is no such page',
