@@ -51,6 +51,6 @@ test('follows what somebody else saves, and keeps what is being typed', async ({
   await page.goto('/admin/settings/performance');
   await field(page, 'Messages per day').fill('500');
   await sluice.ask('PUT', '/api/settings', { 'app.account_rate_limit_per_hour': 60 });
-  await page.waitForFunction('document.querySelector(`[name="app.account_rate_limit_per_hour"]`).value === "60"');
+  await expect.poll(() => field(page, 'Messages per hour').inputValue(), { timeout: 10_000 }).toBe('60');
   expect(await field(page, 'Messages per day').inputValue()).toBe('500');
 });
