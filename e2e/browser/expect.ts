@@ -20,6 +20,7 @@ export function field(within: Page | Locator, label: string): Locator {
 /** axe finds nothing to mend on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Colours that are fading in would be judged on the way.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
   await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))');
   // By the debugger's own channel: the page's policy lets no script in.
   await page.evaluate(axe.source);
@@ -43,6 +44,7 @@ export async function expectGoodEverywhere(page: Page): Promise<void> {
   const before = page.viewportSize();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme')).toBe(colorScheme);
     await expectAccessible(page);
   }
   await page.setViewportSize(phone);
