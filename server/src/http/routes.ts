@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
@@ -20,6 +21,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   bounceRoutes,
   campaignRoutes,
+  eventRoutes,
   healthRoutes,
   importRoutes,
   listRoutes,

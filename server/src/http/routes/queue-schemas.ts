@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
+import type { QueueState } from '../../campaigns/queue-state.ts';
 import type { DailyLimitPeriod } from '../../capacity/limit.ts';
-import type { QueueCounts } from '../../queue/queue-counts.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
 import type { ServerReport } from '../../queue/server-report.ts';
@@ -18,11 +18,15 @@ export const queueStatsSchema = Type.Object(
     total_cancelled: Type.Integer(),
     total_uncertain: Type.Integer(),
     is_paused: Type.Boolean(),
+    waiting_for: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why nothing of the queue is sent at this moment, in one sentence; null while it is, or is empty',
+    }),
+    next_send_at: instantOrNull,
   },
   { $id: 'QueueStats' },
 );
 
-export const queueStatsView = (counts: QueueCounts, isPaused: boolean): Static<typeof queueStatsSchema> => ({
+export const queueStatsView = ({ counts, isPaused, waiting }: QueueState): Static<typeof queueStatsSchema> => ({
   total_queued: counts.queued,
   total_sending: counts.sending,
   total_sent: counts.sent,
@@ -30,6 +34,8 @@ export const queueStatsView = (counts: QueueCounts, isPaused: boolean): Static<t
   total_cancelled: counts.cancelled,
   total_uncertain: counts.uncertain,
   is_paused: isPaused,
+  waiting_for: waiting?.sentence ?? null,
+  next_send_at: waiting?.nextSendAt ?? null,
 });
 
 const counted = {
