@@ -1,4 +1,5 @@
 import { accountRemaining, type Capacity, dailyRemaining, type ServerCapacity, serverRemaining } from './capacity.ts';
+import { asDirect } from './direct.ts';
 import type { Instant } from './limit.ts';
 import { isOpen } from './send-window.ts';
 
@@ -6,46 +7,66 @@ import { isOpen } from './send-window.ts';
 export interface Candidate {
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
+  /** Of a campaign that names its server, see direct.ts. */
+  readonly isDirect?: boolean;
 }
 
 /**
  * A server for each candidate that can go now, in the order given, each reserving its permit before the next is
  * looked at: choosing for a batch is choosing one by one. A candidate that no server can take is passed over and
  * holds up none behind it.
- *
- * Of the servers that can take a message, the one with most left of its daily limit takes it. A server without a
- * daily limit ranks level with the best of those that have one, so that it neither takes all mail nor is starved.
- * Level servers go by fewest in flight, then by least recently used, then by uuid.
  */
 export function chooseServers<C extends Candidate>(
   capacity: Capacity,
   candidates: readonly C[],
   now: Instant,
 ): { candidate: C; serverUuid: string }[] {
-  if (!isOpen(capacity.sendWindow, now)) return [];
+  const placer = serverPlacer(capacity, now);
+  return candidates.flatMap((candidate) => {
+    const serverUuid = placer.place(candidate);
+    return serverUuid === null ? [] : [{ candidate, serverUuid }];
+  });
+}
 
-  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.permits > 0);
+export interface ServerPlacer {
+  /** Reserves a permit for the candidate and returns the server that takes it, or `null` if none can. */
+  place(candidate: Candidate): string | null;
+}
+
+/**
+ * Finds servers for candidates one by one, in whatever order they come.
+ *
+ * Of the servers that can take a message, the one with most left of its daily limit takes it. A server without a
+ * daily limit ranks level with the best of those that have one, so that it neither takes all mail nor is starved.
+ * Level servers go by fewest in flight, then by least recently used, then by uuid.
+ */
+export function serverPlacer(capacity: Capacity, now: Instant): ServerPlacer {
+  const isWindowOpen = isOpen(capacity.sendWindow, now);
+  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.directPermits > 0);
   let accountPermits = accountRemaining(capacity, now);
   let turn = now;
-  const chosen: { candidate: C; serverUuid: string }[] = [];
-  for (const candidate of candidates) {
-    if (accountPermits <= 0) break;
-    const room = best(rooms, candidate.serverUuid);
-    if (!room) continue;
-    room.permits -= 1;
-    room.inFlight += 1;
-    room.lastUsedAt = ++turn;
-    if (room.dailyRemaining !== null) room.dailyRemaining -= 1;
-    accountPermits -= 1;
-    chosen.push({ candidate, serverUuid: room.uuid });
-  }
-  return chosen;
+  return {
+    place(candidate) {
+      if (accountPermits <= 0 || !(isWindowOpen || candidate.isDirect)) return null;
+      const room = best(rooms, candidate);
+      if (!room) return null;
+      room.permits -= 1;
+      room.directPermits -= 1;
+      room.inFlight += 1;
+      room.lastUsedAt = ++turn;
+      if (room.dailyRemaining !== null) room.dailyRemaining = Math.max(0, room.dailyRemaining - 1);
+      accountPermits -= 1;
+      return room.uuid;
+    },
+  };
 }
 
 /** What is left of a server while a batch is being chosen. */
 interface Room {
   readonly uuid: string;
   permits: number;
+  /** For mail that the daily limit does not hold back. */
+  directPermits: number;
   dailyRemaining: number | null;
   inFlight: number;
   lastUsedAt: Instant;
@@ -55,14 +76,17 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   return {
     uuid: server.uuid,
     permits: serverRemaining(server, now),
+    directPermits: serverRemaining(asDirect(server), now),
     dailyRemaining: dailyRemaining(server, now),
     inFlight: server.inFlight,
     lastUsedAt: server.lastUsedAt,
   };
 }
 
-function best(rooms: readonly Room[], serverUuid: string | null): Room | undefined {
-  const able = rooms.filter((room) => room.permits > 0 && (serverUuid === null || room.uuid === serverUuid));
+function best(rooms: readonly Room[], { serverUuid, isDirect = false }: Candidate): Room | undefined {
+  const able = rooms.filter(
+    (room) => (isDirect ? room.directPermits : room.permits) > 0 && (serverUuid === null || room.uuid === serverUuid),
+  );
   const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));
   const rank = (room: Room) => room.dailyRemaining ?? most;
   return able.reduce<Room | undefined>((first, room) => {
