@@ -6,8 +6,8 @@ import type { CampaignStatus } from './campaign-status.ts';
 
 const columns = (sql: Sql) => sql`
   c.id, c.uuid, c.type, c.name, c.subject, c.from_email, c.content_type, c.body, c.body_source, c.altbody, c.headers,
-  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.status, c.send_at, c.paused_by, c.paused_reason,
-  c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
+  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.weight, c.status, c.send_at, c.paused_by,
+  c.paused_by_user, c.paused_reason, c.paused_at, c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
   (
     select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
     from campaign_lists cl
@@ -125,11 +125,26 @@ async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: num
   `;
 }
 
+/** Changes what it is given of the queue; its content, and so the time of its last change, stay. */
+export async function updateStanding(
+  sql: Sql,
+  campaignId: number,
+  { priority, weight }: Pick<CampaignContent, 'priority' | 'weight'>,
+): Promise<void> {
+  await sql`
+    update campaigns
+    set priority = ${priority}, weight = ${weight}
+    where id = ${campaignId}
+  `;
+}
+
 /** What changes with a campaign's status; a field that is not given keeps its value. */
 export interface StatusChange {
   status: CampaignStatus;
   pausedBy: 'user' | 'errors' | null;
+  pausedByUser: string | null;
   pausedReason: string | null;
+  pausedAt: Date | null;
   finishedAt: Date | null;
   startedAt: Date | null;
   useQueue: boolean;

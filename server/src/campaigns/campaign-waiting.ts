@@ -1,3 +1,4 @@
+import { directCapacity } from '../capacity/direct.ts';
 import type { Deps } from '../deps.ts';
 import { firstDueAt } from '../queue/first-due.ts';
 import { type PresentCapacity, presentCapacity } from '../queue/present-capacity.ts';
@@ -66,5 +67,6 @@ export function messengerWaitingFor(messenger: string, present: PresentCapacity)
   const enabled = present.configuration.servers.filter((server) => server.enabled);
   if (messenger === automaticMessenger) return presentWaiting(present, enabled);
   const own = enabled.filter(({ name }) => name === messenger);
-  return own.length > 0 ? presentWaiting(present, own) : { by: 'server gone', until: null, serverName: messenger };
+  const direct = { ...present, capacity: directCapacity(present.capacity) };
+  return own.length > 0 ? presentWaiting(direct, own) : { by: 'server gone', until: null, serverName: messenger };
 }

@@ -7,6 +7,10 @@ type CampaignType = (typeof campaignTypes)[number];
 export const contentTypes = ['richtext', 'html', 'markdown', 'plain'] as const;
 type ContentType = (typeof contentTypes)[number];
 
+/** Mail of a higher priority leaves first. */
+export const campaignPriorities = ['high', 'normal', 'low'] as const;
+export type CampaignPriority = (typeof campaignPriorities)[number];
+
 /** The messenger by which a campaign leaves through whichever server has most capacity. */
 export const automaticMessenger = 'automatic';
 
@@ -31,8 +35,9 @@ export interface CampaignContent {
   templateId: number | null;
   /** `automatic`, or the name of one SMTP server. */
   messenger: string;
-  /** −100 to 100; rows of a higher priority leave first. */
-  priority: number;
+  priority: CampaignPriority;
+  /** Its share among running campaigns of its priority, 1 to 100; counts when the setting `queue.sharing` is `fair`. */
+  weight: number;
   sendAt: Date | null;
   listIds: number[];
 }
@@ -45,7 +50,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
   /** In the order of their ids. */
   lists: { id: number; name: string }[];
   pausedBy: 'user' | 'errors' | null;
+  /** The name, on that day, of the user who paused it. */
+  pausedByUser: string | null;
   pausedReason: string | null;
+  pausedAt: Date | null;
   useQueue: boolean;
   /** When the last of its rows was queued; `null` while that has not happened. */
   queuedAt: Date | null;
@@ -58,10 +66,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
 /** What of the campaign a person wrote. */
 export function contentOf(campaign: Campaign): CampaignContent {
   const { type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs } = campaign;
-  const { tags, templateId, messenger, priority, sendAt, lists } = campaign;
+  const { tags, templateId, messenger, priority, weight, sendAt, lists } = campaign;
   return {
     ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs },
-    ...{ tags, templateId, messenger, priority, sendAt, listIds: lists.map(({ id }) => id) },
+    ...{ tags, templateId, messenger, priority, weight, sendAt, listIds: lists.map(({ id }) => id) },
   };
 }
 
@@ -79,7 +87,8 @@ export const emptyContent: Readonly<Omit<CampaignContent, 'fromEmail'>> = {
   tags: [],
   templateId: null,
   messenger: automaticMessenger,
-  priority: 0,
+  priority: 'normal',
+  weight: 1,
   sendAt: null,
   listIds: [],
 };

@@ -22,6 +22,8 @@ export interface Move {
   actor: Actor;
   /** Why; shown with a campaign that errors have paused. */
   reason?: string;
+  /** The name of the user who asks. */
+  username?: string | undefined;
 }
 
 /** `moveCampaign` in a transaction of its own. */
@@ -67,13 +69,15 @@ async function assertReady(
   if (to === 'scheduled') assertFutureSendAt(campaign.sendAt, now);
 }
 
-function changeFor(campaign: Campaign, { to, actor, reason, now }: Move & { now: Date }): StatusChange {
+function changeFor(campaign: Campaign, { to, actor, reason, username, now }: Move & { now: Date }): StatusChange {
   const running = to === 'running';
   const paused = to === 'paused';
   return {
     status: to,
     pausedBy: paused ? (actor === 'errors' ? 'errors' : 'user') : null,
+    pausedByUser: paused && actor === 'user' ? (username ?? null) : null,
     pausedReason: paused ? (reason ?? null) : null,
+    pausedAt: paused ? now : null,
     startedAt: running ? (campaign.startedAt ?? now) : campaign.startedAt,
     finishedAt: to === 'finished' ? now : null,
     useQueue: running || campaign.useQueue,

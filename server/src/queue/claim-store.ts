@@ -4,6 +4,10 @@ export interface RunningCampaign {
   id: number;
   uuid: string;
   messenger: string;
+  /** Of its priority; higher goes first. */
+  rank: number;
+  /** Its share among those of its rank. */
+  weight: number;
   /** Moves when the campaign or its template is edited. */
   revisedAt: Date;
 }
@@ -16,11 +20,14 @@ export interface DueRow {
   retryCount: number;
   /** How often the message was suspect so far, see row-transition.ts. */
   suspicions: number;
+  /** Given by hand; 0 unless it was. */
+  priority: number;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
   return sql<RunningCampaign[]>`
-    select c.id, c.uuid, c.messenger, r.revised_at
+    select c.id, c.uuid, c.messenger, c.weight, r.revised_at,
+      case c.priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
     from campaigns c
     join campaign_revisions r on r.campaign_id = c.id
     where c.status = 'running'
@@ -29,19 +36,22 @@ export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
 }
 
 /**
- * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: highest priority first,
- * then oldest. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
+ * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: those to which somebody gave
+ * a priority by hand before or after all others, then by their campaign's rank, then oldest first. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
  * until that attempt is settled, and its own worker does not take it again before it has let go of it.
  */
 export function dueRows(
   sql: Sql,
-  campaigns: readonly { campaignId: number; limit: number }[],
+  campaigns: readonly { campaignId: number; rank: number; limit: number }[],
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.retry_count, due.suspicions
-    from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
-      as campaign (id, most)
+    select due.id, due.campaign_id, due.retry_count, due.suspicions, due.priority
+    from unnest(
+      ${campaigns.map((c) => c.campaignId)}::int[],
+      ${campaigns.map((c) => c.rank)}::int[],
+      ${campaigns.map((c) => c.limit)}::int[]
+    ) as campaign (id, rank, most)
     cross join lateral (
       select q.id, q.campaign_id, q.retry_count, q.suspicions, q.priority, q.scheduled_at
       from email_queue q
@@ -57,7 +67,7 @@ export function dueRows(
       limit campaign.most
       for update skip locked
     ) as due
-    order by due.priority desc, due.scheduled_at, due.id
+    order by due.priority desc, campaign.rank desc, due.scheduled_at, due.id
   `;
 }
 

@@ -13,7 +13,7 @@ test('takes the highest priority first, then the campaign that started first, th
   clock.advance(1);
   const second = await runningCampaign({ sql, clock }, 2);
   clock.advance(1);
-  const urgent = await runningCampaign({ sql, clock }, 1, { priority: 5 });
+  const urgent = await runningCampaign({ sql, clock }, 1, { priority: 'high' });
 
   const { rows } = await (await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker()).claim();
   expect(rows.map(({ campaignId }) => campaignId)).toEqual([urgent.id, first.id, first.id, second.id, second.id]);
@@ -60,7 +60,7 @@ test('a campaign whose only server is full holds up no other', async ({ sql, clo
   clock.advance(1);
   const other = await runningCampaign({ sql, clock }, 3);
   const limits = limitsWith([
-    { uuid: 'full', daily: dayLimit(2) },
+    { uuid: 'full', sliding: slidingLimit(2, minuteMs) },
     { uuid: 'free', daily: dayLimit(10) },
   ]);
   const worker = await queueWorld({ sql, clock }, limits).worker();
@@ -68,7 +68,7 @@ test('a campaign whose only server is full holds up no other', async ({ sql, clo
   const { rows, blocker } = await worker.claim(Infinity, { 'email-full': 'full' });
   expect(rows.filter(({ serverUuid }) => serverUuid === 'full')).toHaveLength(2);
   expect(rows.filter(({ campaignId }) => campaignId === other.id)).toHaveLength(3);
-  expect(blocker).toEqual({ by: 'daily limit', until: null });
+  expect(blocker).toEqual({ by: 'sliding window', until: null });
 });
 
 test('a campaign whose server is gone waits', async ({ sql, clock }) => {

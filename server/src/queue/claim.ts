@@ -6,6 +6,8 @@ import {
   serverRemaining,
 } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
+import { asDirect, directCapacity } from '../capacity/direct.ts';
+import { chooseFairly, type SharingCandidate } from '../capacity/fair-shares.ts';
 import type { Instant } from '../capacity/limit.ts';
 import type { Sql } from '../db/connect.ts';
 import {
@@ -18,6 +20,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
+import { loadShares, saveShares } from './shares-store.ts';
 import { capacityOf, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
 
@@ -29,6 +32,10 @@ export interface Claim {
   slotsOf(serverUuid: string): number;
   /** Nothing is claimed while the operator has paused the queue. */
   isPaused(): boolean;
+  /** The send window is about to close: what it holds for would not be handed over any more. */
+  isClosing(): boolean;
+  /** Whether campaigns of one priority go by age, or share by their weights. */
+  sharing(): 'oldest' | 'fair';
 }
 
 export interface ClaimedRow extends DueRow {
@@ -49,9 +56,8 @@ export interface Claimed {
   idle: number[];
 }
 
-interface Candidate extends DueRow {
+interface Candidate extends DueRow, Omit<SharingCandidate, 'campaignId'> {
   campaign: RunningCampaign;
-  serverUuid: string | null;
 }
 
 /**
@@ -66,12 +72,14 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
-    const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
+    const [running, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
+    const campaigns = claim.isClosing() ? running.filter(({ messenger }) => claim.serverOf(messenger)) : running;
     const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
     const probes = chooseProbes(capacity, usage, candidates, nowMs);
     const probing = new Set(probes.map(({ candidate }) => candidate));
     const others = candidates.filter((candidate) => !probing.has(candidate));
-    const chosen = [...probes, ...chooseServers(after(capacity, probes, nowMs), others, nowMs)];
+    const rest = { capacity: after(capacity, probes, nowMs), candidates: others };
+    const chosen = [...probes, ...(await choose(tx, claim.sharing(), rest, nowMs))];
     const rows = chosen.map(({ candidate, serverUuid }) => ({
       ...candidate,
       serverUuid,
@@ -96,24 +104,38 @@ async function candidatesFor(
   sql: Sql,
   { campaigns, capacity, claim, now }: { campaigns: RunningCampaign[]; capacity: Capacity; claim: Claim; now: Date },
 ): Promise<Candidate[]> {
-  const room = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(server, now.getTime())]));
-  const total = [...room.values()].reduce((a, b) => a + b, 0);
-  const account = accountRemaining(capacity, now.getTime());
+  const nowMs = now.getTime();
+  const total = capacity.servers.reduce((sum, server) => sum + serverRemaining(server, nowMs), 0);
+  const direct = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(asDirect(server), nowMs)]));
+  const account = accountRemaining(capacity, nowMs);
 
-  const lanes = new Map<number, { campaign: RunningCampaign; serverUuid: string | null }>();
-  const wanted: { campaignId: number; limit: number }[] = [];
+  const lanes = new Map<number, Omit<Candidate, keyof DueRow | 'rowPriority'>>();
+  const wanted: { campaignId: number; rank: number; limit: number }[] = [];
   for (const campaign of campaigns) {
     const serverUuid = claim.serverOf(campaign.messenger);
     if (serverUuid === undefined) continue;
-    lanes.set(campaign.id, { campaign, serverUuid });
-    const most = serverUuid === null ? total : (room.get(serverUuid) ?? 0);
-    wanted.push({ campaignId: campaign.id, limit: Math.min(most, account) + 1 });
+    const { id: campaignId, rank, weight } = campaign;
+    lanes.set(campaignId, { campaign, serverUuid, isDirect: serverUuid !== null, rank, weight });
+    const most = serverUuid === null ? total : (direct.get(serverUuid) ?? 0);
+    wanted.push({ campaignId, rank, limit: Math.min(most, account) + 1 });
   }
   const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
   return due.flatMap((row) => {
     const lane = lanes.get(row.campaignId);
-    return lane ? [{ ...row, ...lane }] : [];
+    return lane ? [{ ...row, ...lane, rowPriority: row.priority }] : [];
   });
+}
+
+async function choose(
+  sql: Sql,
+  sharing: 'oldest' | 'fair',
+  { capacity, candidates }: { capacity: Capacity; candidates: readonly Candidate[] },
+  now: Instant,
+): Promise<{ candidate: Candidate; serverUuid: string }[]> {
+  if (sharing === 'oldest') return chooseServers(capacity, candidates, now);
+  const { chosen, shares } = chooseFairly(capacity, { candidates, before: await loadShares(sql) }, now);
+  if (chosen.length > 0) await saveShares(sql, shares);
+  return chosen;
 }
 
 /**
@@ -173,8 +195,9 @@ function after(capacity: Capacity, rows: readonly { serverUuid: string }[], now:
 function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
   let next: { at: Instant | null; blocker: Blocker | null } = { at: null, blocker: null };
   for (const serverUuid of new Set(left.map((candidate) => candidate.serverUuid))) {
-    const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
-    const opportunity = nextOpportunity(capacity, servers, now);
+    const able = serverUuid === null ? capacity : directCapacity(capacity);
+    const servers = able.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+    const opportunity = nextOpportunity(able, servers, now);
     if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
       next = opportunity;
     }

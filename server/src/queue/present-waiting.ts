@@ -4,7 +4,7 @@ import { type WaitingFor, waitingFor, waitingSentence } from './why-waiting.ts';
 
 /** What keeps every one of these servers from sending at present, or `null` if one of them can send now. */
 export function presentWaiting(
-  { configuration, capacity, now }: PresentCapacity,
+  { configuration, capacity, now }: Pick<PresentCapacity, 'configuration' | 'capacity' | 'now'>,
   servers: readonly SmtpServer[],
 ): WaitingFor | null {
   if (configuration.settings.queuePaused) return { by: 'queue paused', until: null };

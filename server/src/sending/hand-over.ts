@@ -24,8 +24,8 @@ export interface HandOverContext {
   poolOf(server: SmtpServer): SmtpPool;
   /** Records the attempt; `null` if the row must not be sent. */
   begin(beginning: Beginning): Promise<Begun | null>;
-  /** Whether a message may be handed over at this moment. */
-  mayHandOver(): boolean;
+  /** Whether a message of such a campaign may be handed over at this moment. */
+  mayHandOver(messenger: string): boolean;
   /** The campaign can't be compiled: nobody can be sent it. */
   onBroken(campaignId: number, reason: string): Promise<void>;
 }
@@ -48,7 +48,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
     const { id: rowId, serverUuid, limitsVersion } = row;
-    if (!context.mayHandOver()) return null; // the server would see it and count it, for nothing
+    if (!context.mayHandOver(row.campaign.messenger)) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 
@@ -72,7 +72,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
         isOwnFault = true;
         throw error;
       }),
-    mayHandOver: () => context.mayHandOver(),
+    mayHandOver: () => context.mayHandOver(row.campaign.messenger),
   };
 
   const outcome = await context.poolOf(server).send(job);

@@ -7,6 +7,11 @@ export function serverUuidOf(messenger: string, servers: readonly SmtpServer[]):
   return servers.find(({ name, enabled }) => enabled && name === messenger)?.uuid;
 }
 
+/** Whether it is the name of one server, whose mail goes by that server alone: see capacity/direct.ts. */
+export function isDirect(messenger: string): boolean {
+  return messenger !== automaticMessenger;
+}
+
 /**
  * The address that mail by this messenger through this server is from, or `null` for the campaign's own: an automatic
  * campaign bears the server's, one that names its server keeps its own.

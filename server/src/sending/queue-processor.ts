@@ -13,7 +13,7 @@ import { coalesce } from './coalesce.ts';
 import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
-import { serverUuidOf } from './messenger.ts';
+import { isDirect, serverUuidOf } from './messenger.ts';
 import { serverPools } from './server-pools.ts';
 import { settingsLog } from './settings-log.ts';
 import { settler as settlerOf } from './settler.ts';
@@ -74,10 +74,11 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     begin,
     serverOf: (uuid) => configuration().servers.find((server) => server.uuid === uuid),
     poolOf: pools.poolOf,
-    mayHandOver() {
+    mayHandOver(messenger) {
       const now = clock.now();
       const { sendWindow, queuePaused } = configuration().settings;
-      return !queuePaused && gate(sendWindow, now.getTime()) && worker.mayHandOver(now);
+      const isOpen = isDirect(messenger) || gate(sendWindow, now.getTime());
+      return !queuePaused && isOpen && worker.mayHandOver(now);
     },
     async onBroken(campaignId, reason) {
       log.error({ campaignId, reason: withoutAddresses(reason) }, 'campaign cannot be compiled, pausing it');
@@ -85,10 +86,14 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     },
   };
 
-  /** The window is about to close, or the lease to end: what is claimed now would not be handed over. */
-  function isTooLate(): boolean {
-    const { sendWindow, queuePaused } = configuration().settings;
-    return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver();
+  /** The lease is about to end: what is claimed now would not be handed over. */
+  const isTooLate = () => !worker.mayHandOver(clock.now());
+
+  /** The window is about to close: the same, but for direct campaigns. */
+  function isClosing(): boolean {
+    const { sendWindow } = configuration().settings;
+    const now = clock.now().getTime();
+    return isOpen(sendWindow, now) && !gate(sendWindow, now);
   }
 
   function take(row: ClaimedRow, workerId: string): void {
@@ -119,6 +124,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
         return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));
       },
       isPaused: () => configuration().settings.queuePaused || isTooLate(),
+      isClosing,
+      sharing: () => configuration().settings.queueSharing,
     });
     claimInDoubt = false;
     return claimed;
@@ -134,7 +141,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
     for (const campaignId of await finishCampaigns(deps, idle)) log.info({ campaignId }, 'campaign finished');
     if (inFlight.size === 0 && rows.length === 0) for (const resolve of settledWaiters.splice(0)) resolve();
-    const backstop = clock.now().getTime() + (isTooLate() ? tooLateMs : configuration().settings.queuePollIntervalMs);
+    const backstop =
+      clock.now().getTime() + (isTooLate() || isClosing() ? tooLateMs : configuration().settings.queuePollIntervalMs);
     return new Date(nextAt === null ? backstop : Math.min(nextAt, backstop));
   });
 

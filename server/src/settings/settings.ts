@@ -62,6 +62,13 @@ export const settingsSchema = Type.Object(
       'How often the queue is looked at when nothing says that it changed, from 100ms to 1h',
     ),
     'app.queue_paused': Type.Boolean({ default: false, description: 'Nothing is sent while this is true' }),
+    'queue.sharing': Type.Unsafe<'oldest' | 'fair'>({
+      type: 'string',
+      enum: ['oldest', 'fair'],
+      default: 'oldest',
+      description:
+        'Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight',
+    }),
     'privacy.unsubscribe_header': Type.Boolean({
       default: true,
       description: 'Whether messages carry List-Unsubscribe for one-click unsubscribing',
@@ -116,6 +123,7 @@ export interface Settings {
   accountRateLimitPerDay: number;
   queuePollIntervalMs: number;
   queuePaused: boolean;
+  queueSharing: 'oldest' | 'fair';
   unsubscribeHeader: boolean;
   onUncertain: 'hold' | 'resend';
   maxAttempts: number;
@@ -156,6 +164,7 @@ export function settingsFrom(document: SettingsDocument): Settings {
     accountRateLimitPerDay: document['app.account_rate_limit_per_day'],
     queuePollIntervalMs: span('app.queue_poll_interval', '100ms', '1h'),
     queuePaused: document['app.queue_paused'],
+    queueSharing: document['queue.sharing'],
     unsubscribeHeader: document['privacy.unsubscribe_header'],
     onUncertain: document['delivery.on_uncertain'],
     maxAttempts: document['delivery.max_attempts'],

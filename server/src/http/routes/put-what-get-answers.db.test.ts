@@ -56,7 +56,7 @@ const cases: Case[] = [
     what: 'a campaign',
     async make({ ask, sql }) {
       const list = await makeList(sql);
-      const { id } = await makeCampaign(sql, { lists: [list.id], altbody: 'plain', priority: 3 });
+      const { id } = await makeCampaign(sql, { lists: [list.id], altbody: 'plain', priority: 'low', weight: 3 });
       const more = { send_at: '2026-03-05T08:00:00Z', tags: ['a'], headers: [{ 'X-A': 'b' }], attribs: { a: 1 } };
       expect((await ask('PUT', `/api/campaigns/${id}`, more)).status).toBe(200);
       return `/api/campaigns/${id}`;
