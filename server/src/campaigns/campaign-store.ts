@@ -236,6 +236,17 @@ export async function doneCampaignIds(sql: Sql, campaignIds: readonly number[]):
   return rows.map(({ id }) => id);
 }
 
+/** How many rows of a campaign have failed since it was last started or changed, and what was said to the last of them. */
+export async function failuresOf(sql: Sql, campaignId: number): Promise<{ count: number; lastError: string | null }> {
+  const [row] = await sql<{ count: number; lastError: string | null }[]>`
+    select count(*)::int as count, (array_agg(q.last_error order by q.updated_at desc, q.id desc))[1] as last_error
+    from campaigns c
+    join email_queue q on q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+    where c.id = ${campaignId}
+  `;
+  return row!;
+}
+
 /** Those of these running campaigns of which `maxErrors` rows or more have failed since they were last changed. */
 export async function failingCampaignIds(
   sql: Sql,

@@ -13,8 +13,6 @@ async function makeReadyCampaign(sql: Sql, overrides: Parameters<typeof makeCamp
 
 const start = (deps: { sql: Pool; clock: Clock }, id: number) =>
   changeCampaignStatus(deps, id, { to: 'running', actor: 'user' });
-const pause = (deps: { sql: Pool; clock: Clock }, id: number) =>
-  changeCampaignStatus(deps, id, { to: 'paused', actor: 'user' });
 
 /** What the queue processor would be told while `work` runs. */
 async function notificationsDuring(sql: Pool, work: () => Promise<unknown>): Promise<number> {
@@ -69,9 +67,16 @@ describe('changeCampaignStatus', () => {
     for (const status of ['queued', 'sending', 'sent']) await makeQueueRow(sql, { campaignId: id, status });
     const rows = await sql`select * from email_queue order by id`;
 
-    expect(await pause({ sql, clock }, id)).toMatchObject({ status: 'paused', pausedBy: 'user', pausedReason: null });
     clock.advance(60);
-    expect(await start({ sql, clock }, id)).toMatchObject({ status: 'running', pausedBy: null, startedAt });
+    const move = { to: 'paused', actor: 'user', username: 'grace' } as const;
+    expect(await changeCampaignStatus({ sql, clock }, id, move)).toMatchObject({
+      status: 'paused',
+      ...{ pausedBy: 'user', pausedByUser: 'grace', pausedReason: null, pausedAt: clock.now() },
+    });
+    clock.advance(60);
+    expect(await start({ sql, clock }, id)).toMatchObject({
+      ...{ status: 'running', startedAt, pausedBy: null, pausedByUser: null, pausedAt: null },
+    });
     expect(await sql`select * from email_queue order by id`).toEqual(rows);
   });
 
@@ -80,6 +85,8 @@ describe('changeCampaignStatus', () => {
     const move = { to: 'paused', actor: 'errors', reason: '1000 messages in a row were refused' } as const;
     expect(await changeCampaignStatus({ sql, clock }, id, move)).toMatchObject({
       pausedBy: 'errors',
+      pausedByUser: null,
+      pausedAt: clock.now(),
       pausedReason: '1000 messages in a row were refused',
     });
     expect(await start({ sql, clock }, id)).toMatchObject({ status: 'running', pausedBy: null, pausedReason: null });

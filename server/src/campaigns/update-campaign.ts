@@ -49,7 +49,7 @@ export async function updateCampaign(
 function changesOnlyStanding(before: CampaignContent, after: CampaignContent): boolean {
   const rest = ({ priority: _, weight: __, listIds, ...content }: CampaignContent) => ({
     ...content,
-    listIds: listIds.toSorted((a, b) => a - b),
+    listIds: [...new Set(listIds)].toSorted((a, b) => a - b),
   });
   return isDeepStrictEqual(rest(before), rest(after));
 }

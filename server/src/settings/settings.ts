@@ -35,7 +35,8 @@ export const settingsSchema = Type.Object(
       minimum: 0,
       maximum: 1_000_000_000,
       default: 1000,
-      description: 'A campaign with this many failed messages is paused; 0 never pauses',
+      description:
+        'A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed',
     }),
     'app.message_sliding_window': Type.Boolean({
       default: false,

@@ -61,7 +61,8 @@ describe('a campaign', () => {
 
     for (const status of ['scheduled', 'draft', 'running', 'paused', 'running', 'cancelled']) {
       const moved = await ask('PUT', `/api/campaigns/${id}/status`, { status });
-      expect(moved).toMatchObject({ status: 200, body: { data: { status } } });
+      const pausedByUser = status === 'paused' ? 'tester' : null;
+      expect(moved).toMatchObject({ status: 200, body: { data: { status, paused_by_user: pausedByUser } } });
     }
     expect((await ask('DELETE', `/api/campaigns/${id}`)).body).toEqual({ data: true });
     expect(await ask('GET', `/api/campaigns/${id}`)).toMatchObject({ status: 400, body: { code: 'not_found' } });
