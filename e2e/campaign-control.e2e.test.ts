@@ -12,7 +12,9 @@ const servers: ServerLimits[] = ['email-north', 'email-south', 'email-west'].map
 /** How long after the API's answer servers may still accept what was on its way: p99 of 20 rounds is the worst of them. */
 const longestMs = 1_000;
 
-test('20 pauses in mid-campaign: each stops the mail within a second, and resuming goes on where it stopped', async () => {
+test('20 pauses in mid-campaign: each stops the mail within a second, and resuming goes on where it stopped', {
+  timeout: 180_000,
+}, async () => {
   const recipients = 4_000;
   const world = await makeWorld({ recipients, servers });
   const sluice = await world.start();

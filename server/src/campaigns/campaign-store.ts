@@ -159,8 +159,16 @@ export async function updateStatus(sql: Sql, campaignId: number, change: StatusC
   `;
 }
 
-/** Its queue rows go with it. */
+/** Its queue rows go with it, locked by ascending id as everything that changes many of them at once. */
 export async function deleteCampaign(sql: Sql, campaignId: number): Promise<void> {
+  await sql`
+    with locked as materialized (
+      select id from email_queue where campaign_id = ${campaignId} order by id for update
+    )
+    delete from email_queue q
+    using locked
+    where q.id = locked.id
+  `;
   await sql`delete from campaigns where id = ${campaignId}`;
 }
 
