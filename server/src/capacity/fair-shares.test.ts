@@ -57,10 +57,9 @@ test('a small campaign that comes later is not stuck behind a large one', () => 
 
 test('who begins again is owed nothing for the time away, and keeps what it was ahead', () => {
   const shared = world([rows(1, 100), rows(2, 100)]);
-  shared.call({ a: 1 });
-  expect(shared.got(1)).toBe(1);
-  shared.call({ a: 1 }, (id) => id === 2);
-  expect(shared.call({ a: 4 })).toEqual([1, 2, 1, 2]);
+  expect(shared.call({ a: 1 })).toEqual([1]);
+  shared.call({ a: 0 }, (id) => id === 2);
+  expect(shared.call({ a: 1 })).toEqual([2]);
 
   for (let i = 0; i < 10; i++) shared.call({ a: 10 }, (id) => id === 1);
   expect(shared.call({ a: 10 }).filter((id) => id === 2)).toHaveLength(5);
@@ -73,12 +72,29 @@ test('a higher priority goes first, and a row’s own before any campaign’s', 
 });
 
 test('a campaign whose priority is changed competes from then on, owed nothing', () => {
-  const lowered = rows(2, 100, { rank: -1 });
-  const shared = world([rows(1, 100), lowered]);
-  for (let i = 0; i < 20; i++) shared.call({ a: 10 });
+  const before: Share[] = [
+    { campaignId: 1, lane: { rank: 0, serverUuid: null }, pass: 0 },
+    { campaignId: 2, lane: { rank: -1, serverUuid: null }, pass: 40 },
+  ];
   const candidates = [...rows(1, 100), ...rows(2, 100)];
-  const { chosen } = chooseFairly(capacityOf({ a: 10 }), { candidates, before: shared.shares() }, now);
+  const { chosen } = chooseFairly(capacityOf({ a: 10 }), { candidates, before }, now);
   expect(chosen.filter(({ candidate }) => candidate.campaignId === 2)).toHaveLength(5);
+});
+
+test('who begins joins the others where they are, also when some with a full server are owed', () => {
+  const shared = world([
+    rows(1, 100, { serverUuid: 'a' }),
+    rows(2, 300),
+    rows(3, 300),
+    rows(4, 300, { serverUuid: 'b' }),
+  ]);
+  shared.call({ a: 0, b: 30 }, (id) => id < 3);
+  expect(shared.call({ a: 0, b: 9 }).toSorted()).toEqual([2, 2, 2, 3, 3, 3, 4, 4, 4]);
+});
+
+test('a row that cannot go holds up no other of its campaign', () => {
+  const campaign = [...rows(1, 3, { serverUuid: 'gone' }), ...rows(1, 3)];
+  expect(world([campaign, rows(2, 1)]).call({ a: 10 })).toEqual([1, 2, 1, 1]);
 });
 
 test('who waits for a server of its own goes first there, and is owed little once it may go anywhere', () => {

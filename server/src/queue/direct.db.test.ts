@@ -46,12 +46,20 @@ test('in flight, it counts for automatic campaigns as well', async ({ sql, clock
 
 test('the sliding window and the account’s limits hold for it', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 9, { messenger: 'email-a' });
-  const world = queueWorld({ sql, clock }, limitsWith([{ uuid: 'a', sliding: slidingLimit(3, minuteMs) }]));
+  const world = queueWorld(
+    { sql, clock },
+    limitsWith([{ uuid: 'a', sliding: slidingLimit(3, minuteMs) }], {
+      sendWindow: { start: '01:00', end: '02:00', timeZone: 'UTC' },
+    }),
+  );
   const worker = await world.worker();
   const first = await worker.claim(Infinity, direct);
   expect(first.rows).toHaveLength(3);
   expect(first.blocker).toMatchObject({ by: 'sliding window' });
   await worker.send(first.rows, accepted);
+  // The window's, though the send window opens only tomorrow.
+  const { nextAt } = await worker.claim(Infinity, direct);
+  expect(nextAt! - clock.now().getTime()).toBeLessThan(2 * minuteMs);
 
   const account = { minute: null, hour: null, day: dayLimit(4) };
   await world.setLimits(limitsWith([{ uuid: 'a' }], { account }));

@@ -65,6 +65,7 @@ test('shares are kept of the campaigns that send, whatever was there before', as
     { campaignId: b.id, rank: 0, pass: 0 },
   ]);
 
+  await sql`update campaign_shares set pass = 9 where campaign_id = ${b.id}`;
   await sql`update campaigns set status = 'paused', paused_by = 'user' where id = ${b.id}`;
   await worker.claim(1);
   expect(await sql`select campaign_id from campaign_shares`).toEqual([{ campaignId: a.id }]);
