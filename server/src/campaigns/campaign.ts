@@ -54,6 +54,8 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
   pausedByUser: string | null;
   pausedReason: string | null;
   pausedAt: Date | null;
+  /** Messages of it that bounced, and complaints about it. */
+  bounces: number;
   useQueue: boolean;
   /** When the last of its rows was queued; `null` while that has not happened. */
   queuedAt: Date | null;

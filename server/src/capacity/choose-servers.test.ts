@@ -51,6 +51,15 @@ test('a batch evens out what is left, and falls through when the best server is 
   expect(chosenFrom(capacity(servers), 9)).toEqual(['a', 'a', 'b', 'b', 'b', 'b', 'b']);
 });
 
+test('a server that is to be avoided takes a message only if no other can', () => {
+  const avoiding = { serverUuid: null, avoidServerUuid: 'a' };
+  const both = capacity([server('a', { daily: daily(9, 0) }), server('b', { daily: daily(2, 0) })]);
+  const chosen = chooseServers(both, [avoiding, any, avoiding, avoiding], now);
+  expect(chosen.map(({ serverUuid }) => serverUuid)).toEqual(['b', 'a', 'b', 'a']);
+  const pinned = chooseServers(both, [{ serverUuid: 'a', avoidServerUuid: 'a' }], now);
+  expect(pinned.map(({ serverUuid }) => serverUuid)).toEqual(['a']);
+});
+
 test('a server without a daily limit neither takes all mail nor is starved', () => {
   const servers = [server('free'), server('one', { daily: daily(100, 0) })];
   const chosen = chosenFrom(capacity(servers), 40);

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly serverUuid: string | null;
   /** Of a campaign that names its server, see direct.ts. */
   readonly isDirect?: boolean;
+  /** Takes it only if no other server can. */
+  readonly avoidServerUuid?: string | null;
 }
 
 /**
@@ -83,10 +85,12 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   };
 }
 
-function best(rooms: readonly Room[], { serverUuid, isDirect = false }: Candidate): Room | undefined {
-  const able = rooms.filter(
+function best(rooms: readonly Room[], { serverUuid, isDirect = false, avoidServerUuid }: Candidate): Room | undefined {
+  const fitting = rooms.filter(
     (room) => (isDirect ? room.directPermits : room.permits) > 0 && (serverUuid === null || room.uuid === serverUuid),
   );
+  const others = fitting.filter((room) => room.uuid !== avoidServerUuid);
+  const able = others.length > 0 ? others : fitting;
   const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));
   const rank = (room: Room) => room.dailyRemaining ?? most;
   return able.reduce<Room | undefined>((first, room) => {

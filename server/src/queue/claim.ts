@@ -58,6 +58,8 @@ export interface Claimed {
 
 interface Candidate extends DueRow, Omit<SharingCandidate, 'campaignId'> {
   campaign: RunningCampaign;
+  /** The server that deferred it last: another may be of another mind. */
+  avoidServerUuid: string | null;
 }
 
 /**
@@ -109,7 +111,7 @@ async function candidatesFor(
   const direct = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(asDirect(server), nowMs)]));
   const account = accountRemaining(capacity, nowMs);
 
-  const lanes = new Map<number, Omit<Candidate, keyof DueRow | 'rowPriority'>>();
+  const lanes = new Map<number, Omit<Candidate, keyof DueRow | 'rowPriority' | 'avoidServerUuid'>>();
   const wanted: { campaignId: number; rank: number; limit: number }[] = [];
   for (const campaign of campaigns) {
     const serverUuid = claim.serverOf(campaign.messenger);
@@ -122,7 +124,7 @@ async function candidatesFor(
   const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
   return due.flatMap((row) => {
     const lane = lanes.get(row.campaignId);
-    return lane ? [{ ...row, ...lane, rowPriority: row.priority }] : [];
+    return lane ? [{ ...row, ...lane, rowPriority: row.priority, avoidServerUuid: row.deferredBy }] : [];
   });
 }
 

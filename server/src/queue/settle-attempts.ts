@@ -3,7 +3,7 @@ import { afterFault, afterSuccess, suspectsMessage } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { type Counted, countBy, countingAt, countUsage } from './count-usage.ts';
 import type { LimitsState } from './limits-transaction.ts';
-import { replyLine } from './row-transition.ts';
+import { fullReply } from './row-transition.ts';
 import { type AttemptResult, closeAttempts } from './settle-store.ts';
 import { type ServerState, unknownServer } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
@@ -96,7 +96,7 @@ function isBegun(attempt: SettledAttempt): attempt is Begun {
 }
 
 function resultOf({ attemptId, outcome, at }: Begun): AttemptResult {
-  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: replyLine(outcome), at };
+  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: fullReply(outcome), at };
 }
 
 function isSeen(outcome: Outcome): boolean {

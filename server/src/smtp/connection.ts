@@ -145,7 +145,7 @@ export function smtpConnection(
  */
 function isStale(error: SMTPError, lastServerResponse: string | false): boolean {
   if (lastServerResponse === false) return error.code !== 'EENVELOPE'; // that is nodemailer's verdict on an address
-  return error.command === 'MAIL FROM' && error.responseCode === 421 && faultOf(error).kind === 'connect';
+  return error.command === 'MAIL FROM' && error.responseCode === 421 && faultOf(error).kind === 'unreachable';
 }
 
 function isRefusalInEnvelope({ code, command }: SMTPError): boolean {

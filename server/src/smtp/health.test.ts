@@ -4,7 +4,7 @@ import { afterFault, afterSuccess, allowance, healthy, isAside, type ServerHealt
 import type { Outcome, ServerFault } from './outcome.ts';
 
 const start = new Date('2026-03-01T12:00:00Z');
-const refused: ServerFault = { kind: 'connect', reason: 'connect ECONNREFUSED', retryAfterMs: null };
+const refused: ServerFault = { kind: 'unreachable', reason: 'connect ECONNREFUSED', retryAfterMs: null };
 const middle = 0.5; // of the jitter: none
 
 /** The seconds for which a server is set aside by each of `count` faults, each met by the probe before it. */
@@ -52,7 +52,7 @@ test.each<[ServerFault['kind'], number | null, number]>([
   ['throttled', null, 5_000],
   ['quota', null, 3_600_000],
   ['quota', 60_000, 60_000],
-  ['protocol', 60_000, 5_000],
+  ['misconfigured', 60_000, 5_000],
 ])('%s with retryAfterMs %s: aside for %s ms', (kind, retryAfterMs, delayMs) => {
   const { asideUntil } = afterFault(healthy, { kind, reason: '', retryAfterMs }, start, middle);
   expect((asideUntil as Date).getTime() - start.getTime()).toBe(delayMs);
@@ -60,7 +60,7 @@ test.each<[ServerFault['kind'], number | null, number]>([
 
 test('a fault never shortens the time aside', () => {
   const fault = fc.record({
-    kind: fc.constantFrom<ServerFault['kind']>('connect', 'throttled', 'quota'),
+    kind: fc.constantFrom<ServerFault['kind']>('unreachable', 'throttled', 'quota'),
     reason: fc.string(),
     retryAfterMs: fc.option(fc.integer({ min: 0, max: 10 ** 8 })),
   });
@@ -86,11 +86,11 @@ test('a fault is suspected to be the message’s when a fit server was shown it,
   const refusal = (fault: Partial<ServerFault>, seen = true): Outcome => ({
     kind: 'unsent',
     reason: '',
-    fault: { kind: 'protocol', reason: '', retryAfterMs: null, ...fault },
+    fault: { kind: 'misconfigured', reason: '', retryAfterMs: null, ...fault },
     seen,
   });
   expect(suspectsMessage(healthy, refusal({}))).toBe(true);
-  expect(suspectsMessage(healthy, refusal({ kind: 'auth' }))).toBe(true);
+  expect(suspectsMessage(healthy, refusal({ kind: 'misconfigured' }))).toBe(true);
   expect(suspectsMessage(healthy, refusal({ kind: 'throttled' }))).toBe(true);
   expect(suspectsMessage({ ...healthy, failures: 1 }, refusal({}))).toBe(false);
   expect(suspectsMessage(healthy, refusal({}, false))).toBe(false);

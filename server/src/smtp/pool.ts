@@ -191,5 +191,5 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
 /** A dropped connection is this message's bad luck; the others may still find the server well. */
 function isForEveryMessage({ kind }: ServerFault): boolean {
-  return kind === 'throttled' || kind === 'quota' || kind === 'auth';
+  return kind !== 'unreachable';
 }
