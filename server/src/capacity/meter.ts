@@ -1,13 +1,13 @@
 import { nextMidnight } from './calendar-day.ts';
 import type { Instant, Limit } from './limit.ts';
-import { drainsTo, type SlidingWindow, usedAt } from './sliding-window.ts';
+import { drainsTo, type SlidingWindow, type SparseWindow, usedAt } from './sliding-window.ts';
 
 /** A limit and what it has counted. What is in flight counts on top, and is the same for all limits of a scope. */
 export type Meter =
   | { readonly limit: Extract<Limit, { kind: 'day' }>; readonly usedToday: number; readonly timeZone: string }
   | {
       readonly limit: Extract<Limit, { kind: 'sliding' }>;
-      readonly window: SlidingWindow;
+      readonly window: SlidingWindow | SparseWindow;
       /** By how much the window's time is behind the clock, see steady-time.ts. */
       readonly lagMs: number;
     };

@@ -18,6 +18,22 @@ export interface SlidingWindow {
   readonly slices: readonly number[];
 }
 
+/**
+ * The same window as the slices that are not empty, oldest first. For reckoning ahead, where most are: what it answers is
+ * the ring's answer, in time that goes by the number of its slices.
+ */
+export interface SparseWindow {
+  readonly periodMs: number;
+  readonly head: number;
+  readonly counts: readonly SliceCount[];
+}
+
+interface SliceCount {
+  readonly slice: number;
+  /** 1 or more. */
+  readonly count: number;
+}
+
 const slicesPerPeriod = 256;
 /** Two more than the period holds: the slice that is just leaving still counts, and the 500th of a period reaches into one. */
 const ringLength = slicesPerPeriod + 2;
@@ -49,17 +65,59 @@ export function countedAt(window: SlidingWindow, at: Instant, count: number): Sl
   return { periodMs: window.periodMs, head, slices };
 }
 
+/** A ring, or a window that is sparse already, as a sparse one. */
+export function sparse(window: SlidingWindow | SparseWindow): SparseWindow {
+  if ('counts' in window) return window;
+  const { periodMs, head } = window;
+  return { periodMs, head, counts: countedSlices(window, head * sliceMsOf(periodMs)) };
+}
+
+/** As `countedAt`. */
+export function sparselyCountedAt(window: SparseWindow, at: Instant, count: number): SparseWindow {
+  const { periodMs } = window;
+  const head = headAt(window, at);
+  const counts = window.counts.filter(({ slice }) => slice > head - ringLength);
+  const newest = counts.at(-1);
+  if (newest?.slice === head) counts[counts.length - 1] = { slice: head, count: newest.count + count };
+  else if (count > 0) counts.push({ slice: head, count });
+  return { periodMs, head, counts };
+}
+
+/**
+ * How long a window takes to be again as it is when every permit that it frees is taken in that instant: what was counted
+ * in one slice is then counted again in the slice in which it left, a whole number of slices later.
+ */
+export function cycleMsOf(periodMs: number): number {
+  const sliceMs = sliceMsOf(periodMs);
+  return (1 + Math.floor(holdMsOf(periodMs) / sliceMs)) * sliceMs;
+}
+
+/** Where in its slice every instant lies at which permits become free. */
+export function freeingPhaseOf(periodMs: number): number {
+  return holdMsOf(periodMs) % sliceMsOf(periodMs);
+}
+
+/** The window `cycles` of `cycleMsOf` later, when every permit that it freed was taken in that instant. */
+export function afterCycles({ periodMs, head, counts }: SparseWindow, cycles: number): SparseWindow {
+  const slices = (cycles * cycleMsOf(periodMs)) / sliceMsOf(periodMs);
+  return {
+    periodMs,
+    head: head + slices,
+    counts: counts.map(({ slice, count }) => ({ slice: slice + slices, count })),
+  };
+}
+
 /** How many messages count at `now`. */
-export function usedAt(window: SlidingWindow, now: Instant): number {
+export function usedAt(window: SlidingWindow | SparseWindow, now: Instant): number {
   let used = 0;
   for (const { count } of countedSlices(window, now)) used += count;
   return used;
 }
 
 /** Where the oldest slice that counts at `now` begins, or `null` when nothing counts. */
-export function countingSince(window: SlidingWindow, now: Instant): Instant | null {
-  for (const { slice } of countedSlices(window, now)) return slice * sliceMsOf(window.periodMs);
-  return null;
+export function countingSince(window: SlidingWindow | SparseWindow, now: Instant): Instant | null {
+  const [oldest] = countedSlices(window, now);
+  return oldest ? oldest.slice * sliceMsOf(window.periodMs) : null;
 }
 
 /**
@@ -67,7 +125,7 @@ export function countingSince(window: SlidingWindow, now: Instant): Instant | nu
  *
  * @param target 0 or more.
  */
-export function drainsTo(window: SlidingWindow, target: number, now: Instant): Instant {
+export function drainsTo(window: SlidingWindow | SparseWindow, target: number, now: Instant): Instant {
   const sliceMs = sliceMsOf(window.periodMs);
   let used = usedAt(window, now);
   let at = now;
@@ -79,17 +137,23 @@ export function drainsTo(window: SlidingWindow, target: number, now: Instant): I
   return Math.max(at, now);
 }
 
-function headAt(window: SlidingWindow, now: Instant): number {
+function headAt(window: { periodMs: number; head: number }, now: Instant): number {
   return Math.max(window.head, Math.floor(now / sliceMsOf(window.periodMs)));
 }
 
 /** The slices that count at `now` and are not empty, oldest first. */
-function* countedSlices(window: SlidingWindow, now: Instant): Generator<{ slice: number; count: number }> {
+function countedSlices(window: SlidingWindow | SparseWindow, now: Instant): readonly SliceCount[] {
   const sliceMs = sliceMsOf(window.periodMs);
   const present = Math.max(now, window.head * sliceMs);
   const oldest = Math.max(0, Math.floor((present - holdMsOf(window.periodMs)) / sliceMs), window.head - ringLength + 1);
+  if ('counts' in window) {
+    const { counts } = window;
+    return counts.length === 0 || counts[0]!.slice >= oldest ? counts : counts.filter(({ slice }) => slice >= oldest);
+  }
+  const counts: SliceCount[] = [];
   for (let slice = oldest; slice <= window.head; slice++) {
     const count = window.slices[slice % ringLength] ?? 0;
-    if (count > 0) yield { slice, count };
+    if (count > 0) counts.push({ slice, count });
   }
+  return counts;
 }
