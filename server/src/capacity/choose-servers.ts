@@ -43,7 +43,7 @@ export function chooseServers<C extends Candidate>(
 }
 
 /** What is left of a server while a batch is being chosen. */
-interface Room {
+export interface Room {
   readonly uuid: string;
   permits: number;
   dailyRemaining: number | null;
@@ -51,7 +51,7 @@ interface Room {
   lastUsedAt: Instant;
 }
 
-function roomOf(server: ServerCapacity, now: Instant): Room {
+export function roomOf(server: ServerCapacity, now: Instant): Room {
   return {
     uuid: server.uuid,
     permits: serverRemaining(server, now),
@@ -61,17 +61,30 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   };
 }
 
-function best(rooms: readonly Room[], serverUuid: string | null): Room | undefined {
-  const able = rooms.filter((room) => room.permits > 0 && (serverUuid === null || room.uuid === serverUuid));
-  const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));
-  const rank = (room: Room) => room.dailyRemaining ?? most;
-  return able.reduce<Room | undefined>((first, room) => {
-    if (!first) return room;
-    const order =
-      rank(room) - rank(first) ||
-      first.inFlight - room.inFlight ||
-      first.lastUsedAt - room.lastUsedAt ||
-      (room.uuid < first.uuid ? 1 : -1);
-    return order > 0 ? room : first;
-  }, undefined);
+/** The room that takes the next message, of those that can take it. */
+export function best(rooms: readonly Room[], serverUuid: string | null): Room | undefined {
+  let most = 0;
+  for (const { permits, dailyRemaining } of rooms) {
+    if (permits > 0 && dailyRemaining !== null && dailyRemaining > most) most = dailyRemaining;
+  }
+  let first: Room | undefined;
+  for (const room of rooms) {
+    if (room.permits <= 0 || (serverUuid !== null && room.uuid !== serverUuid)) continue;
+    if (!first || compareRooms(room, first, most) < 0) first = room;
+  }
+  return first;
+}
+
+/**
+ * Below 0 if a message goes to `a` rather than to `b`.
+ *
+ * @param most The most that is left of any daily limit: what a server without one ranks as.
+ */
+export function compareRooms(a: Room, b: Room, most: number): number {
+  return (
+    (b.dailyRemaining ?? most) - (a.dailyRemaining ?? most) ||
+    a.inFlight - b.inFlight ||
+    a.lastUsedAt - b.lastUsedAt ||
+    (a.uuid < b.uuid ? -1 : 1)
+  );
 }

@@ -65,21 +65,32 @@ export function countedAt(window: SlidingWindow, at: Instant, count: number): Sl
   return { periodMs: window.periodMs, head, slices };
 }
 
-/** A ring, or a window that is sparse already, as a sparse one. */
-export function sparse(window: SlidingWindow | SparseWindow): SparseWindow {
-  if ('counts' in window) return window;
-  const { periodMs, head } = window;
-  return { periodMs, head, counts: countedSlices(window, head * sliceMsOf(periodMs)) };
+/** A window as a sparse one, of what counts at `now` and may count later. */
+export function sparse(window: SlidingWindow | SparseWindow, now: Instant): SparseWindow {
+  return { periodMs: window.periodMs, head: headAt(window, now), counts: countedSlices(window, now) };
 }
 
-/** As `countedAt`. */
-export function sparselyCountedAt(window: SparseWindow, at: Instant, count: number): SparseWindow {
+/**
+ * The window at `now` with more messages counted, as `countedAt` counts them.
+ *
+ * @param added The earliest first, none later than `now`.
+ */
+export function sparselyAdded(
+  window: SparseWindow,
+  now: Instant,
+  added: readonly { at: Instant; count: number }[],
+): SparseWindow {
   const { periodMs } = window;
-  const head = headAt(window, at);
+  const sliceMs = sliceMsOf(periodMs);
+  const head = headAt(window, now);
   const counts = window.counts.filter(({ slice }) => slice > head - ringLength);
-  const newest = counts.at(-1);
-  if (newest?.slice === head) counts[counts.length - 1] = { slice: head, count: newest.count + count };
-  else if (count > 0) counts.push({ slice: head, count });
+  for (const { at, count } of added) {
+    const slice = Math.max(window.head, Math.floor(at / sliceMs));
+    const newest = counts.at(-1);
+    if (count === 0 || slice <= head - ringLength) continue;
+    if (newest?.slice === slice) counts[counts.length - 1] = { slice, count: newest.count + count };
+    else counts.push({ slice, count });
+  }
   return { periodMs, head, counts };
 }
 

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Capacity, ServerCapacity } from './capacity.ts';
+import { chooseCounts } from './choose-counts.ts';
+import { chooseServers } from './choose-servers.ts';
+import type { Meter } from './meter.ts';
+import { countedAt, emptyWindow } from './sliding-window.ts';
+
+const now = Temporal.Instant.from('2026-11-24T10:00:00Z').epochMilliseconds;
+
+const idle: Omit<ServerCapacity, 'uuid'> = {
+  daily: null,
+  sliding: null,
+  inFlight: 0,
+  slots: Infinity,
+  lastUsedAt: 0,
+  asideUntil: null,
+  probing: false,
+};
+
+const daily = (max: number): fc.Arbitrary<Meter> =>
+  fc.nat(max + 2).map((usedToday) => ({ limit: { kind: 'day', max }, usedToday, timeZone: 'UTC' }));
+const sliding = (max: number): fc.Arbitrary<Meter> =>
+  fc.nat(max + 2).map((used) => ({
+    limit: { kind: 'sliding', max, periodMs: 60_000 },
+    window: countedAt(emptyWindow(60_000), now, used),
+    lagMs: 0,
+  }));
+const orNone = (most: number, of: (max: number) => fc.Arbitrary<Meter>) =>
+  fc.option(fc.integer({ min: 1, max: most }).chain(of), { nil: null });
+
+const servers = (isLimited: boolean | null) =>
+  fc.uniqueArray(
+    fc.record({
+      uuid: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+      daily:
+        isLimited === null
+          ? orNone(40, daily)
+          : isLimited
+            ? fc.integer({ min: 1, max: 40 }).chain(daily)
+            : fc.constant(null),
+      sliding: orNone(30, sliding),
+      inFlight: fc.nat(6),
+      slots: fc.oneof(fc.nat(30), fc.constant(Infinity)),
+      lastUsedAt: fc.nat(3),
+      asideUntil: fc.option(fc.constant(now + 5), { nil: null, freq: 8 }),
+      probing: fc.boolean(),
+    }) as fc.Arbitrary<ServerCapacity>,
+    { selector: ({ uuid }) => uuid, minLength: 1 },
+  );
+const worlds: fc.Arbitrary<Capacity> = fc.record({
+  servers: fc
+    .oneof(servers(null), servers(true), servers(false))
+    .map((all) => all.map((server, i) => ({ ...server, probing: server.probing && i === 0 }))),
+  inFlightElsewhere: fc.nat(2),
+  account: fc.array(
+    fc
+      .integer({ min: 1, max: 150 })
+      .chain((max) => fc.oneof(daily(max), sliding(max)))
+      .map((meter) => ({
+        name: 'account day' as const,
+        meter,
+      })),
+    { maxLength: 2 },
+  ),
+  sendWindow: fc.constant(null),
+});
+const kinds = fc.array(fc.record({ serverUuid: fc.constantFrom(null, null, 'a', 'b', 'gone'), count: fc.nat(120) }), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+test('counting is choosing one by one', () => {
+  fc.assert(
+    fc.property(worlds, kinds, (world, all) => {
+      const candidates = all.flatMap(({ serverUuid, count }, kind) =>
+        Array.from({ length: count }, () => ({ serverUuid, kind })),
+      );
+      const chosen = chooseServers(world, candidates, now);
+      const oneByOne = all.map((_, kind) => {
+        const of = chosen.filter(({ candidate }) => candidate.kind === kind).map(({ serverUuid }) => serverUuid);
+        return Object.fromEntries([...Map.groupBy(of, (uuid) => uuid)].map(([uuid, { length }]) => [uuid, length]));
+      });
+      expect(chooseCounts(world, all, now).map((counts) => Object.fromEntries(counts))).toEqual(oneByOne);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('nothing goes while the window is closed', () => {
+  const closed: Capacity = {
+    sendWindow: { start: '11:00', end: '10:00', timeZone: 'UTC' },
+    account: [],
+    servers: [{ ...idle, uuid: 'a' }],
+    inFlightElsewhere: 0,
+  };
+  expect(chooseCounts(closed, [{ serverUuid: null, count: 5 }], now)).toEqual([new Map()]);
+});

@@ -1,0 +1,86 @@
+import { accountRemaining, type Capacity } from './capacity.ts';
+import { best, type Candidate, compareRooms, type Room, roomOf } from './choose-servers.ts';
+import type { Instant } from './limit.ts';
+import { isOpen } from './send-window.ts';
+
+/** So many candidates of a kind. */
+export interface CandidateCount extends Candidate {
+  /** 0 or more. */
+  readonly count: number;
+}
+
+/**
+ * How many of each kind go by each server: what `chooseServers` answers for so many candidates in this order, without looking
+ * at each of them.
+ *
+ * @returns For each kind, the servers that take some of it, by uuid.
+ */
+export function chooseCounts(
+  capacity: Capacity,
+  kinds: readonly CandidateCount[],
+  now: Instant,
+): Map<string, number>[] {
+  if (!isOpen(capacity.sendWindow, now)) return kinds.map(() => new Map());
+  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.permits > 0);
+  let accountPermits = accountRemaining(capacity, now);
+  let turn = now;
+  return kinds.map(({ serverUuid, count }) => {
+    const able = serverUuid === null ? rooms : rooms.filter(({ uuid }) => uuid === serverUuid);
+    const taken = new Map<string, number>();
+    const total = fill(able, Math.min(count, accountPermits), turn, (room, n) => {
+      taken.set(room.uuid, (taken.get(room.uuid) ?? 0) + n);
+    });
+    accountPermits -= total;
+    turn += total;
+    return taken;
+  });
+}
+
+/** Gives up to `count` messages to rooms, one by one as to the outcome. @returns How many there was room for. */
+function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room: Room, n: number) => void): number {
+  const give = (room: Room, n: number, lastUsedAt: Instant) => {
+    room.permits -= n;
+    room.inFlight += n;
+    if (room.dailyRemaining !== null) room.dailyRemaining -= n;
+    room.lastUsedAt = lastUsedAt;
+    take(room, n);
+  };
+
+  let given = 0;
+  while (given < count) {
+    const able = rooms.filter(({ permits }) => permits > 0);
+    if (able.length === 0) break;
+    const permits = able.reduce((sum, room) => sum + room.permits, 0);
+    if (permits <= count - given) {
+      for (const room of able) give(room, room.permits, turn + given);
+      given += permits;
+      break;
+    }
+    const level = levelOf(able);
+    const rounds = level ? Math.min(level.rounds, Math.floor((count - given) / level.rooms.length)) : 0;
+    if (level && rounds > 0) {
+      given += rounds * level.rooms.length;
+      for (const [i, room] of level.rooms.entries()) give(room, rounds, turn + given - level.rooms.length + i + 1);
+    } else {
+      given += 1;
+      give(best(able, null)!, 1, turn + given);
+    }
+  }
+  return given;
+}
+
+/**
+ * The rooms that rank first together, in their order, and how often each of them takes one before another room ranks with
+ * them or one of them is full; `null` if rooms with and without a daily limit are mixed, which rank by two things at once.
+ */
+function levelOf(able: Room[]): { rooms: Room[]; rounds: number } | null {
+  const isLimited = able[0]!.dailyRemaining !== null;
+  if (able.some(({ dailyRemaining }) => (dailyRemaining !== null) !== isLimited)) return null;
+  const sorted = able.toSorted((a, b) => compareRooms(a, b, 0));
+  const depth = (room: Room) => (isLimited ? -room.dailyRemaining! : room.inFlight);
+  const top = depth(sorted[0]!);
+  const next = sorted.find((room) => depth(room) > top);
+  const rooms = next ? sorted.slice(0, sorted.indexOf(next)) : sorted;
+  const untilLevel = next ? depth(next) - top : Infinity;
+  return { rooms, rounds: Math.min(untilLevel, ...rooms.map(({ permits }) => permits)) };
+}

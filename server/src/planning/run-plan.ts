@@ -1,0 +1,251 @@
+import { nextMidnight, zoned } from '../capacity/calendar-day.ts';
+import { accountRemaining, type Capacity } from '../capacity/capacity.ts';
+import { chooseCounts } from '../capacity/choose-counts.ts';
+import type { Instant } from '../capacity/limit.ts';
+import { counted, nextPermitAt, onNextDay } from '../capacity/meter.ts';
+import { nextClosing, nextOpening } from '../capacity/send-window.ts';
+import { inOrder, type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
+import { freeAt, onNewDay, type PlanServer, paced, planServer, takeAlone, taken } from './plan-server.ts';
+import type { PlanWorld } from './plan-world.ts';
+
+/** What left in one stretch of time, and what the stretch ended with. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly isOpen: boolean;
+  /** Messages accepted, by campaign id and by server uuid. */
+  readonly sent: ReadonlyMap<number, ReadonlyMap<string, number>>;
+  /** In its last moment. */
+  readonly servers: readonly PlanServer[];
+  readonly account: Capacity['account'];
+  readonly lanes: readonly Lane[];
+}
+
+/** What the world comes to. */
+export interface PlanRun {
+  /** When the last row of each campaign went, by campaign id; `null` for those that were not done when the run ended. */
+  readonly finishedAt: ReadonlyMap<number, Instant | null>;
+  readonly endedAt: Instant;
+}
+
+const dayMs = 86_400_000;
+/** Nothing is planned further ahead. */
+export const horizonMs = 366 * dayMs;
+/** So far a plan is told by the hour; further ahead by the day. */
+const byHourMs = 15 * dayMs;
+
+interface State {
+  readonly world: PlanWorld;
+  servers: PlanServer[];
+  account: Capacity['account'];
+  readonly lanes: Lane[];
+  readonly free: Instant[];
+  sent: Map<number, Map<string, number>>;
+  /** How many instants go by before servers are again tried each by itself, and how many the time after. */
+  apart: { wait: number; next: number };
+}
+
+/**
+ * Runs the scheduler over the world on a virtual clock, from one instant at which something can go to the next, in counts:
+ * what goes at each of them, and by which server, is for `chooseCounts` and the meters to say, as in a claim.
+ *
+ * Attempts take no time but what a server's speed says, which is held as a sliding limit over 10 seconds. Without
+ * speeds and deferrals all instants are exact; with them they are late by no more than those 10 seconds, and a 200th of
+ * the time that has passed for rows that are deferred.
+ *
+ * @param onStretch Told of each hour, or day, in turn; shorter where the window opens or closes. Returns whether to go on.
+ */
+export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boolean): PlanRun {
+  const { capacity, speeds, now } = world;
+  const servers = capacity.servers.map((server) => planServer(server, speeds.get(server.uuid) ?? null, now));
+  const state: State = {
+    world,
+    servers,
+    account: capacity.account,
+    lanes: world.campaigns.map(laneOf),
+    free: servers.map(() => now),
+    sent: new Map(),
+    apart: { wait: 0, next: 1 },
+  };
+  for (const lane of state.lanes) if (lane.rows.length === 0) lane.finishedAt = now;
+
+  let at = now;
+  let goesOn = true;
+  while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
+    const opensAt = openingAt(capacity, at);
+    const isOpen = opensAt === at;
+    const midnight = nextMidnight(at, world.timeZone);
+    const closesAt = isOpen ? (nextClosing(capacity.sendWindow, at) ?? Infinity) : opensAt;
+    const to = Math.min(closesAt, midnight, at - now < byHourMs ? nextHour(at, world.timeZone) : Infinity);
+    const endedAt = isOpen ? sendUntil(state, at, to) : to;
+    const { sent, account, lanes } = state;
+    goesOn = onStretch({ from: at, to: endedAt, isOpen, sent, servers: state.servers, account, lanes });
+    state.sent = new Map();
+    at = to;
+    if (to === midnight) beginDay(state, at);
+  }
+  return {
+    finishedAt: new Map(state.lanes.map(({ campaign, finishedAt }) => [campaign.id, finishedAt])),
+    endedAt: at,
+  };
+}
+
+/** When the window is open, from `at` on; Infinity if it never is. */
+function openingAt({ sendWindow }: Capacity, at: Instant): Instant {
+  if (sendWindow?.start === sendWindow?.end && sendWindow !== null) return Infinity;
+  return nextOpening(sendWindow, at);
+}
+
+function nextHour(at: Instant, timeZone: string): Instant {
+  return zoned(at, timeZone).round({ smallestUnit: 'hour', roundingMode: 'floor' }).add({ hours: 1 }).epochMilliseconds;
+}
+
+function beginDay(state: State, at: Instant): void {
+  state.servers = state.servers.map(onNewDay);
+  state.account = state.account.map((one) => ({ ...one, meter: onNextDay(one.meter) }));
+  for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, at);
+}
+
+/** Sends what can go from `from` on and before `to`. @returns `to`, or when the last row of all went. */
+function sendUntil(state: State, from: Instant, to: Instant): Instant {
+  for (let at = from; at < to; at = nextInstant(state, at)) {
+    sendAt(state, at);
+    if (state.lanes.every(({ rows }) => rows.length === 0)) {
+      return Math.max(at, ...state.lanes.map(({ finishedAt }) => finishedAt!));
+    }
+    sendApart(state, at, to);
+  }
+  return to;
+}
+
+/** Rows that are due, in the order in which they leave. */
+function dueRows({ lanes }: State, at: Instant): Rows[] {
+  return lanes.flatMap(({ rows }) => rows.filter(({ dueAt }) => dueAt <= at)).sort(inOrder);
+}
+
+/** What can go at this instant. */
+function sendAt(state: State, at: Instant): void {
+  const due = dueRows(state, at);
+  if (due.length === 0) return;
+  const able = new Map<string, number>();
+  for (const [i, { capacity }] of state.servers.entries()) if (state.free[i]! <= at) able.set(capacity.uuid, i);
+  const capacity: Capacity = {
+    sendWindow: null, // open in all of the stretch
+    account: state.account,
+    servers: [...able.values()].map((i) => paced(state.servers[i]!, at).capacity),
+    inFlightElsewhere: 0,
+  };
+  const kinds = due.map(({ lane, count }) => ({ serverUuid: lane.campaign.serverUuid, count }));
+  for (const [k, counts] of chooseCounts(capacity, kinds, at).entries()) {
+    for (const [uuid, count] of counts) give(state, due[k]!, able.get(uuid)!, { count, at });
+  }
+  for (const i of able.values()) state.free[i] = freeAt(state.servers[i]!, at);
+}
+
+function give(state: State, rows: Rows, i: number, { count, at }: { count: number; at: Instant }): void {
+  const { deferredShare } = rows.lane.campaign;
+  const after = taken(state.servers[i]!, { count, at, deferredShare });
+  state.servers[i] = after.server;
+  settle(state, rows, i, { count, deferred: after.deferred, at });
+}
+
+/** Counts what a server took everywhere but with the server. */
+function settle(
+  state: State,
+  rows: Rows,
+  i: number,
+  { count, deferred, at }: { count: number; deferred: number; at: Instant },
+): void {
+  const accepted = count - deferred;
+  state.account = state.account.map((one) => ({ ...one, meter: counted(one.meter, { at, seen: count, accepted }) }));
+  const { uuid } = state.servers[i]!.capacity;
+  const { id } = rows.lane.campaign;
+  const bySever = state.sent.get(id) ?? new Map<string, number>();
+  state.sent.set(id, bySever.set(uuid, (bySever.get(uuid) ?? 0) + accepted));
+  takeRows(rows, { count, deferred, at }, { startedAt: state.world.now, retry: state.world.retry });
+}
+
+/** The next instant after `at` at which something can go, by the server that is free first, or something falls due. */
+function nextInstant(state: State, at: Instant): Instant {
+  const due = dueRows(state, at);
+  let next = Infinity;
+  for (const { rows } of state.lanes) for (const { dueAt } of rows) if (dueAt > at) next = Math.min(next, dueAt);
+  if (due.length === 0) return next;
+
+  const isForAll = due.some(({ lane }) => lane.campaign.serverUuid === null);
+  const named = new Set(due.map(({ lane }) => lane.campaign.serverUuid));
+  const accountAt = Math.max(at, ...state.account.map(({ meter }) => nextPermitAt(meter, 0, at) ?? Infinity));
+  for (const [i, { capacity }] of state.servers.entries()) {
+    if (isForAll || named.has(capacity.uuid)) next = Math.min(next, Math.max(accountAt, state.free[i]!));
+  }
+  return Math.max(next, at + 1);
+}
+
+/**
+ * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
+ * then servers go on each by itself, up to `to` or less.
+ */
+function sendApart(state: State, at: Instant, to: Instant): void {
+  const { apart } = state;
+  if (apart.wait > 0) {
+    apart.wait--;
+    return;
+  }
+  const due = dueRows(state, at);
+  const takers = state.servers.map(({ capacity: { uuid } }) =>
+    due.find(({ lane: { campaign } }) => campaign.serverUuid === null || campaign.serverUuid === uuid),
+  );
+  for (let until = untilOvertaken(state, takers, at, to), tries = 0; until > at + 1 && tries < 6; tries++) {
+    const runs = state.servers.map((server, i) => {
+      const deferredShare = takers[i]?.lane.campaign.deferredShare;
+      return deferredShare === undefined || state.free[i]! >= until
+        ? null
+        : takeAlone(server, { from: state.free[i]!, to: until, deferredShare });
+    });
+    const share = shareThatFits(state, runs, takers, at);
+    if (share < 1) {
+      until = Math.floor(at + (until - at) * share * 0.95);
+      continue;
+    }
+    for (const [i, run] of runs.entries()) {
+      if (!run || run.lastAt === null) continue;
+      state.servers[i] = run.server;
+      state.free[i] = freeAt(run.server, Math.max(run.lastAt, at));
+      settle(state, takers[i]!, i, { count: run.count, deferred: run.deferred, at: run.lastAt });
+    }
+    apart.next = 1;
+    return;
+  }
+  apart.wait = apart.next;
+  apart.next = Math.min(64, apart.next * 2);
+}
+
+/** Until when no rows fall due that leave before those that the servers take now. */
+function untilOvertaken({ lanes }: State, takers: readonly (Rows | undefined)[], at: Instant, to: Instant): Instant {
+  let until = to;
+  for (const rows of lanes.flatMap((lane) => lane.rows)) {
+    if (rows.dueAt <= at || rows.dueAt >= until) continue;
+    if (takers.some((taker) => !taker || inOrder(rows, taker) < 0)) until = rows.dueAt;
+  }
+  return until;
+}
+
+/** What part of these runs there are rows and permits of the account for; 1 or more if for all. */
+function shareThatFits(
+  state: State,
+  runs: readonly ({ count: number } | null)[],
+  takers: readonly (Rows | undefined)[],
+  at: Instant,
+): number {
+  const counts = new Map<Rows, number>();
+  let total = 0;
+  for (const [i, run] of runs.entries()) {
+    if (!run) continue;
+    counts.set(takers[i]!, (counts.get(takers[i]!) ?? 0) + run.count);
+    total += run.count;
+  }
+  const capacity = { sendWindow: null, account: state.account, servers: [], inFlightElsewhere: 0 };
+  let share = total === 0 ? 1 : accountRemaining(capacity, at) / total;
+  for (const [rows, count] of counts) if (count > 0) share = Math.min(share, rows.count / count);
+  return share;
+}
