@@ -7,8 +7,8 @@ export interface Lane {
   readonly campaign: PlannedCampaign;
   /** Not empty, by when they are due. */
   readonly rows: Rows[];
-  /** When the last of its rows went, or spent its attempts; `null` until then. */
-  finishedAt: Instant | null;
+  /** When the last of those of its rows that are gone went, or spent its attempts. */
+  lastAt: Instant;
 }
 
 /** Rows of a lane with the same due time and number of attempts. */
@@ -20,8 +20,8 @@ export interface Rows {
 }
 
 /** A campaign's rows before any of them has gone. */
-export function laneOf(campaign: PlannedCampaign): Lane {
-  const lane: Lane = { campaign, rows: [], finishedAt: null };
+export function laneOf(campaign: PlannedCampaign, now: Instant): Lane {
+  const lane: Lane = { campaign, rows: [], lastAt: now };
   for (const rows of campaign.rows) add(lane, rows);
   return lane;
 }
@@ -58,7 +58,7 @@ export function takeRows(
     const dueAt = Math.ceil(retryAt / stretchMs) * stretchMs;
     add(lane, { dueAt, count: deferred, attempts: attempts + 1 });
   }
-  if (lane.rows.length === 0) lane.finishedAt = at;
+  lane.lastAt = Math.max(lane.lastAt, at);
 }
 
 function add(lane: Lane, { dueAt, count, attempts }: PlannedRows): void {

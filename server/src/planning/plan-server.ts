@@ -26,12 +26,17 @@ export interface PlanServer {
 /** The stretch over which a server's speed is held, for those that take a message or more in it. */
 const paceMs = 10_000;
 
-/** @param speed Messages a second; above 0. */
+/**
+ * The server as a plan sees it: what is in flight counts no more, and one that is probed proves itself.
+ *
+ * @param speed Messages a second; above 0.
+ */
 export function planServer(capacity: ServerCapacity, speed: number | null, now: Instant): PlanServer {
   const max = speed === null ? 0 : Math.max(1, Math.round((speed * paceMs) / 1000));
   const limit = speed === null ? null : slidingLimit(max, Math.max(paceMs, Math.round(1000 / speed)));
   const pace = limit?.kind === 'sliding' ? { limit, window: sparse(emptyWindow(limit.periodMs), now), lagMs: 0 } : null;
-  const server = { capacity: withMeters(capacity, (meter) => withSparseWindow(meter, now)), pace, deferredCarry: 0 };
+  const sparsely = withMeters(capacity, (meter) => withSparseWindow(meter, now));
+  const server = { capacity: { ...sparsely, inFlight: 0, probing: false }, pace, deferredCarry: 0 };
   return withSlots(server, pace ? pace.limit.max : Infinity);
 }
 

@@ -62,12 +62,11 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     world,
     servers,
     account: capacity.account,
-    lanes: world.campaigns.map(laneOf),
+    lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
     free: servers.map(() => now),
     sent: new Map(),
     apart: { wait: 0, next: 1 },
   };
-  for (const lane of state.lanes) if (lane.rows.length === 0) lane.finishedAt = now;
 
   let at = now;
   let goesOn = true;
@@ -85,7 +84,9 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     if (to === midnight) beginDay(state, at);
   }
   return {
-    finishedAt: new Map(state.lanes.map(({ campaign, finishedAt }) => [campaign.id, finishedAt])),
+    finishedAt: new Map(
+      state.lanes.map(({ campaign, rows, lastAt }) => [campaign.id, rows.length === 0 ? lastAt : null]),
+    ),
     endedAt: at,
   };
 }
@@ -111,7 +112,7 @@ function sendUntil(state: State, from: Instant, to: Instant): Instant {
   for (let at = from; at < to; at = nextInstant(state, at)) {
     sendAt(state, at);
     if (state.lanes.every(({ rows }) => rows.length === 0)) {
-      return Math.max(at, ...state.lanes.map(({ finishedAt }) => finishedAt!));
+      return Math.min(to, Math.max(at, ...state.lanes.map(({ lastAt }) => lastAt)));
     }
     sendApart(state, at, to);
   }
@@ -147,6 +148,8 @@ function give(state: State, rows: Rows, i: number, { count, at }: { count: numbe
   const after = taken(state.servers[i]!, { count, at, deferredShare });
   state.servers[i] = after.server;
   settle(state, rows, i, { count, deferred: after.deferred, at });
+  const speed = state.world.speeds.get(after.server.capacity.uuid);
+  if (speed !== undefined) rows.lane.lastAt = Math.max(rows.lane.lastAt, at + Math.round((count / speed) * 1000));
 }
 
 /** Counts what a server took everywhere but with the server. */
@@ -160,8 +163,8 @@ function settle(
   state.account = state.account.map((one) => ({ ...one, meter: counted(one.meter, { at, seen: count, accepted }) }));
   const { uuid } = state.servers[i]!.capacity;
   const { id } = rows.lane.campaign;
-  const bySever = state.sent.get(id) ?? new Map<string, number>();
-  state.sent.set(id, bySever.set(uuid, (bySever.get(uuid) ?? 0) + accepted));
+  const byServer = state.sent.get(id) ?? new Map<string, number>();
+  state.sent.set(id, byServer.set(uuid, (byServer.get(uuid) ?? 0) + accepted));
   takeRows(rows, { count, deferred, at }, { startedAt: state.world.now, retry: state.world.retry });
 }
 
@@ -187,6 +190,8 @@ function nextInstant(state: State, at: Instant): Instant {
  */
 function sendApart(state: State, at: Instant, to: Instant): void {
   const { apart } = state;
+  // A sliding limit of the account counts when each message went, by all servers: they can't be told apart.
+  if (state.account.some(({ meter }) => 'window' in meter)) return;
   if (apart.wait > 0) {
     apart.wait--;
     return;
