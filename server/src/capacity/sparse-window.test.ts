@@ -26,11 +26,11 @@ test('a sparse window answers what its ring answers', () => {
     fc.property(fc.integer({ min: 1, max: 5_000_000 }), steps, fc.nat(60), (periodMs, all, turn) => {
       let now = start;
       let ring: SlidingWindow = emptyWindow(periodMs);
-      let few: SparseWindow = sparse(ring, now);
+      let few: SparseWindow = sparse(ring, 0);
       for (const [i, { waitShare, count }] of all.entries()) {
         now += Math.floor(waitShare * periodMs);
         ring = countedAt(ring, now, count);
-        few = i === turn ? sparse(ring, now) : sparselyAdded(few, now, [{ at: now, count: count }]);
+        few = i === turn ? sparse(ring, now) : sparselyAdded(few, now, [{ at: now, count }]);
         for (const later of [0, 0.01, 0.5, 1, 1.01]) {
           const at = now + Math.floor(later * periodMs);
           expect(usedAt(few, at)).toBe(usedAt(ring, at));
@@ -64,7 +64,7 @@ test('after some cycles, a window is as if every permit had been taken in the in
         let window = sparse(emptyWindow(periodMs), 0);
         for (const { sliceShare, count } of shares) {
           const at = (first + Math.floor(sliceShare * slices)) * sliceMs;
-          window = sparselyAdded(window, at, [{ at: at, count: count }]);
+          window = sparselyAdded(window, at, [{ at, count }]);
         }
         const max = usedAt(window, window.head * sliceMs);
         const now = window.head * sliceMs + freeingPhaseOf(periodMs);
@@ -73,7 +73,7 @@ test('after some cycles, a window is as if every permit had been taken in the in
         const until = now + cycles * cycleMsOf(periodMs);
         const leapt = afterCycles(window, cycles);
         for (let at = drainsTo(window, max - 1, now); at <= until; at = drainsTo(window, max - 1, at)) {
-          window = sparselyAdded(window, at, [{ at: at, count: max - usedAt(window, at) }]);
+          window = sparselyAdded(window, at, [{ at, count: max - usedAt(window, at) }]);
         }
         expect(usedAt(leapt, until)).toBe(max);
         for (let target = 0; target < max; target++) {

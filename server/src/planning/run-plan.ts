@@ -15,10 +15,18 @@ export interface Stretch {
   readonly isOpen: boolean;
   /** Messages accepted, by campaign id and by server uuid. */
   readonly sent: ReadonlyMap<number, ReadonlyMap<string, number>>;
+  /** When all that could go at its beginning had gone. */
+  readonly begun: Moment;
   /** In its last moment. */
+  readonly ended: Moment;
+  readonly lanes: readonly Lane[];
+}
+
+/** How servers and the account stand at an instant. */
+export interface Moment {
+  readonly at: Instant;
   readonly servers: readonly PlanServer[];
   readonly account: Capacity['account'];
-  readonly lanes: readonly Lane[];
 }
 
 /** What the world comes to. */
@@ -40,6 +48,7 @@ interface State {
   account: Capacity['account'];
   readonly lanes: Lane[];
   readonly free: Instant[];
+  begun: Moment;
   sent: Map<number, Map<string, number>>;
   /** How many instants go by before servers are again tried each by itself, and how many the time after. */
   apart: { wait: number; next: number };
@@ -64,21 +73,24 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     account: capacity.account,
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
     free: servers.map(() => now),
+    begun: { at: now, servers, account: capacity.account },
     sent: new Map(),
     apart: { wait: 0, next: 1 },
   };
 
+  const isNeverOpen = windowNeverOpens(world);
   let at = now;
   let goesOn = true;
   while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
-    const opensAt = openingAt(capacity, at);
+    const opensAt = isNeverOpen ? Infinity : nextOpening(capacity.sendWindow, at);
     const isOpen = opensAt === at;
     const midnight = nextMidnight(at, world.timeZone);
     const closesAt = isOpen ? (nextClosing(capacity.sendWindow, at) ?? Infinity) : opensAt;
     const to = Math.min(closesAt, midnight, at - now < byHourMs ? nextHour(at, world.timeZone) : Infinity);
+    state.begun = momentOf(state, at);
     const endedAt = isOpen ? sendUntil(state, at, to) : to;
-    const { sent, account, lanes } = state;
-    goesOn = onStretch({ from: at, to: endedAt, isOpen, sent, servers: state.servers, account, lanes });
+    const { sent, begun, lanes } = state;
+    goesOn = onStretch({ from: at, to: endedAt, isOpen, sent, begun, ended: momentOf(state, to - 1), lanes });
     state.sent = new Map();
     at = to;
     if (to === midnight) beginDay(state, at);
@@ -91,10 +103,9 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
   };
 }
 
-/** When the window is open, from `at` on; Infinity if it never is. */
-function openingAt({ sendWindow }: Capacity, at: Instant): Instant {
-  if (sendWindow?.start === sendWindow?.end && sendWindow !== null) return Infinity;
-  return nextOpening(sendWindow, at);
+/** Whether there is no time at which mail may leave. */
+export function windowNeverOpens({ capacity: { sendWindow } }: PlanWorld): boolean {
+  return sendWindow !== null && sendWindow.start === sendWindow.end;
 }
 
 function nextHour(at: Instant, timeZone: string): Instant {
@@ -107,10 +118,15 @@ function beginDay(state: State, at: Instant): void {
   for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, at);
 }
 
+function momentOf({ servers, account }: State, at: Instant): Moment {
+  return { at, servers: [...servers], account };
+}
+
 /** Sends what can go from `from` on and before `to`. @returns `to`, or when the last row of all went. */
 function sendUntil(state: State, from: Instant, to: Instant): Instant {
   for (let at = from; at < to; at = nextInstant(state, at)) {
     sendAt(state, at);
+    if (at === from) state.begun = momentOf(state, at);
     if (state.lanes.every(({ rows }) => rows.length === 0)) {
       return Math.min(to, Math.max(at, ...state.lanes.map(({ lastAt }) => lastAt)));
     }
@@ -250,7 +266,7 @@ function shareThatFits(
     total += run.count;
   }
   const capacity = { sendWindow: null, account: state.account, servers: [], inFlightElsewhere: 0 };
-  let share = total === 0 ? 1 : accountRemaining(capacity, at) / total;
+  let share = total === 0 || state.account.length === 0 ? 1 : accountRemaining(capacity, at) / total;
   for (const [rows, count] of counts) if (count > 0) share = Math.min(share, rows.count / count);
   return share;
 }
