@@ -57,14 +57,15 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room:
       break;
     }
     const level = levelOf(able);
-    const rounds = level ? Math.min(level.rounds, Math.floor((count - given) / level.rooms.length)) : 0;
-    if (level && rounds > 0) {
-      given += rounds * level.rooms.length;
-      for (const [i, room] of level.rooms.entries()) give(room, rounds, turn + given - level.rooms.length + i + 1);
-    } else {
+    if (!level) {
       given += 1;
       give(best(able, null)!, 1, turn + given);
+      continue;
     }
+    const rounds = Math.min(level.rounds, Math.floor((count - given) / level.rooms.length));
+    const few = rounds > 0 ? level.rooms : level.rooms.slice(0, count - given);
+    given += Math.max(1, rounds) * few.length;
+    for (const [i, room] of few.entries()) give(room, Math.max(1, rounds), turn + given - few.length + i + 1);
   }
   return given;
 }

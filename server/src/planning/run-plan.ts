@@ -154,21 +154,34 @@ function sendAt(state: State, at: Instant): void {
   };
   const kinds = due.map(({ lane, count }) => ({ serverUuid: lane.campaign.serverUuid, count }));
   for (const [k, counts] of chooseCounts(capacity, kinds, at).entries()) {
-    for (const [uuid, count] of counts) give(state, due[k]!, able.get(uuid)!, { count, at });
+    let seen = 0;
+    let accepted = 0;
+    for (const [uuid, count] of counts) {
+      seen += count;
+      accepted += give(state, due[k]!, able.get(uuid)!, { count, at });
+    }
+    countOnAccount(state, { at, seen, accepted });
   }
   for (const i of able.values()) state.free[i] = freeAt(state.servers[i]!, at);
 }
 
-function give(state: State, rows: Rows, i: number, { count, at }: { count: number; at: Instant }): void {
+/** @returns How many were accepted. */
+function give(state: State, rows: Rows, i: number, { count, at }: { count: number; at: Instant }): number {
   const { deferredShare } = rows.lane.campaign;
   const after = taken(state.servers[i]!, { count, at, deferredShare });
   state.servers[i] = after.server;
   settle(state, rows, i, { count, deferred: after.deferred, at });
   const speed = state.world.speeds.get(after.server.capacity.uuid);
   if (speed !== undefined) rows.lane.lastAt = Math.max(rows.lane.lastAt, at + Math.round((count / speed) * 1000));
+  return count - after.deferred;
 }
 
-/** Counts what a server took everywhere but with the server. */
+function countOnAccount(state: State, taken: { at: Instant; seen: number; accepted: number }): void {
+  if (taken.seen === 0 || state.account.length === 0) return;
+  state.account = state.account.map((one) => ({ ...one, meter: counted(one.meter, taken) }));
+}
+
+/** Counts what a server took with its campaign. */
 function settle(
   state: State,
   rows: Rows,
@@ -176,7 +189,6 @@ function settle(
   { count, deferred, at }: { count: number; deferred: number; at: Instant },
 ): void {
   const accepted = count - deferred;
-  state.account = state.account.map((one) => ({ ...one, meter: counted(one.meter, { at, seen: count, accepted }) }));
   const { uuid } = state.servers[i]!.capacity;
   const { id } = rows.lane.campaign;
   const byServer = state.sent.get(id) ?? new Map<string, number>();
@@ -233,6 +245,7 @@ function sendApart(state: State, at: Instant, to: Instant): void {
       state.servers[i] = run.server;
       state.free[i] = freeAt(run.server, Math.max(run.lastAt, at));
       settle(state, takers[i]!, i, { count: run.count, deferred: run.deferred, at: run.lastAt });
+      countOnAccount(state, { at: run.lastAt, seen: run.count, accepted: run.count - run.deferred });
     }
     apart.next = 1;
     return;
