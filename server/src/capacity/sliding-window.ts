@@ -109,8 +109,13 @@ export function freeingPhaseOf(periodMs: number): number {
 }
 
 /** The window `cycles` of `cycleMsOf` later, when every permit that it freed was taken in that instant. */
-export function afterCycles({ periodMs, head, counts }: SparseWindow, cycles: number): SparseWindow {
-  const slices = (cycles * cycleMsOf(periodMs)) / sliceMsOf(periodMs);
+export function afterCycles(window: SparseWindow, cycles: number): SparseWindow {
+  return movedBy(window, cycles * cycleMsOf(window.periodMs));
+}
+
+/** The window as it would be if all of it had happened so much later, to the slice. */
+export function movedBy({ periodMs, head, counts }: SparseWindow, ms: number): SparseWindow {
+  const slices = Math.round(ms / sliceMsOf(periodMs));
   return {
     periodMs,
     head: head + slices,

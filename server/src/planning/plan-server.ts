@@ -7,6 +7,7 @@ import {
   emptyWindow,
   freeingPhaseOf,
   holdMsOf,
+  movedBy,
   type SparseWindow,
   sliceMsOf,
   sparse,
@@ -195,12 +196,29 @@ export function onNewDay(server: PlanServer): PlanServer {
   return { ...server, capacity: withMeters(server.capacity, onNextDay) };
 }
 
+/** The server as it would be if all that it took had gone so much later. */
+export function movedOn({ capacity, pace, deferredCarry }: PlanServer, ms: number): PlanServer {
+  return {
+    capacity: { ...withMeters(capacity, (meter) => meterMovedOn(meter, ms)), lastUsedAt: capacity.lastUsedAt + ms },
+    pace: pace && (meterMovedOn(pace, ms) as SlidingMeter),
+    deferredCarry,
+  };
+}
+
+/** @param meter With a sparse window, if it has one. */
+export function meterMovedOn(meter: Meter, ms: number): Meter {
+  return 'counts' in ('window' in meter ? meter.window : {})
+    ? { ...(meter as SlidingMeter), window: movedBy((meter as SlidingMeter).window as SparseWindow, ms) }
+    : meter;
+}
+
 /** The limits of a server with what they have counted. */
 export function metersOf({ daily, sliding }: ServerCapacity): Meter[] {
   return [daily, sliding].filter((meter) => meter !== null);
 }
 
-function allMetersOf({ capacity, pace }: PlanServer): Meter[] {
+/** Its speed among them. */
+export function allMetersOf({ capacity, pace }: PlanServer): Meter[] {
   return pace ? [...metersOf(capacity), pace] : metersOf(capacity);
 }
 
@@ -209,7 +227,8 @@ function withMeters(server: ServerCapacity, change: (meter: Meter) => Meter): Se
   return { ...server, daily: daily && change(daily), sliding: sliding && change(sliding) };
 }
 
-function withSparseWindow(meter: Meter, now: Instant): Meter {
+/** With a window that is as it is at `now`, and sparse. */
+export function withSparseWindow(meter: Meter, now: Instant): Meter {
   return 'window' in meter ? { ...meter, window: sparse(meter.window, now - meter.lagMs) } : meter;
 }
 

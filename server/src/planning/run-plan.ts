@@ -5,8 +5,20 @@ import type { Instant } from '../capacity/limit.ts';
 import { counted, nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { nextClosing, nextOpening } from '../capacity/send-window.ts';
 import { inOrder, type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
-import { freeAt, onNewDay, type PlanServer, paced, planServer, takeAlone, taken } from './plan-server.ts';
+import {
+  freeAt,
+  meterMovedOn,
+  movedOn,
+  onNewDay,
+  type PlanServer,
+  paced,
+  planServer,
+  takeAlone,
+  taken,
+  withSparseWindow,
+} from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
+import { type DayRun, daysLike } from './repeat-days.ts';
 
 /** What left in one stretch of time, and what the stretch ended with. */
 export interface Stretch {
@@ -50,6 +62,8 @@ interface State {
   readonly free: Instant[];
   begun: Moment;
   sent: Map<number, Map<string, number>>;
+  /** Of the present day. */
+  taken: Map<Rows, { count: number; deferred: number }>;
   /** How many instants go by before servers are again tried each by itself, and how many the time after. */
   apart: { wait: number; next: number };
 }
@@ -65,35 +79,51 @@ interface State {
  * @param onStretch Told of each hour, or day, in turn; shorter where the window opens or closes. Returns whether to go on.
  */
 export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boolean): PlanRun {
-  const { capacity, speeds, now } = world;
+  const { capacity, speeds, now, timeZone } = world;
   const servers = capacity.servers.map((server) => planServer(server, speeds.get(server.uuid) ?? null, now));
   const state: State = {
     world,
     servers,
-    account: capacity.account,
+    account: capacity.account.map((one) => ({ ...one, meter: withSparseWindow(one.meter, now) })),
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
     free: servers.map(() => now),
     begun: { at: now, servers, account: capacity.account },
     sent: new Map(),
+    taken: new Map(),
     apart: { wait: 0, next: 1 },
   };
 
   const isNeverOpen = windowNeverOpens(world);
   let at = now;
   let goesOn = true;
+  let before: DayRun | null = null;
+  let stretches: Stretch[] = [];
   while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
     const opensAt = isNeverOpen ? Infinity : nextOpening(capacity.sendWindow, at);
     const isOpen = opensAt === at;
-    const midnight = nextMidnight(at, world.timeZone);
+    const midnight = nextMidnight(at, timeZone);
     const closesAt = isOpen ? (nextClosing(capacity.sendWindow, at) ?? Infinity) : opensAt;
-    const to = Math.min(closesAt, midnight, at - now < byHourMs ? nextHour(at, world.timeZone) : Infinity);
+    const to = Math.min(closesAt, midnight, at - now < byHourMs ? nextHour(at, timeZone) : Infinity);
     state.begun = momentOf(state, at);
     const endedAt = isOpen ? sendUntil(state, at, to) : to;
     const { sent, begun, lanes } = state;
-    goesOn = onStretch({ from: at, to: endedAt, isOpen, sent, begun, ended: momentOf(state, to - 1), lanes });
+    const stretch = { from: at, to: endedAt, isOpen, sent, begun, ended: momentOf(state, to - 1), lanes };
+    goesOn = onStretch(stretch);
+    stretches.push(stretch);
     state.sent = new Map();
     at = to;
-    if (to === midnight) beginDay(state, at);
+    if (to !== midnight) continue;
+
+    const day: DayRun = { from: stretches[0]!.from, to, stretches, taken: state.taken };
+    stretches = [];
+    state.taken = new Map();
+    beginDay(state, at);
+    const days: number = before && goesOn ? daysLike(day, before, { lanes, sendWindow: capacity.sendWindow, timeZone }) : 0;
+    before = days > 0 ? null : day;
+    for (let n = 1; n <= days && goesOn && at < now + horizonMs; n++) {
+      goesOn = repeatDay(state, day, n, onStretch);
+      at += day.to - day.from;
+    }
   }
   return {
     finishedAt: new Map(
@@ -116,6 +146,20 @@ function beginDay(state: State, at: Instant): void {
   state.servers = state.servers.map(onNewDay);
   state.account = state.account.map((one) => ({ ...one, meter: onNextDay(one.meter) }));
   for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, at);
+}
+
+/** Has the day after go as `day` went, which was `n` days before it. @returns Whether to go on. */
+function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: Stretch) => boolean): boolean {
+  const lengthMs = day.to - day.from;
+  const goesOn = day.stretches.every((stretch) =>
+    onStretch({ ...stretch, from: stretch.from + n * lengthMs, to: stretch.to + n * lengthMs }),
+  );
+  const run = { startedAt: state.world.now, retry: state.world.retry };
+  for (const [rows, taken] of day.taken) takeRows(rows, { ...taken, at: day.to + n * lengthMs }, run);
+  state.servers = state.servers.map((server) => movedOn(server, lengthMs));
+  state.account = state.account.map((one) => ({ ...one, meter: meterMovedOn(one.meter, lengthMs) }));
+  for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, day.to + n * lengthMs);
+  return goesOn;
 }
 
 function momentOf({ servers, account }: State, at: Instant): Moment {
@@ -189,6 +233,8 @@ function settle(
   { count, deferred, at }: { count: number; deferred: number; at: Instant },
 ): void {
   const accepted = count - deferred;
+  const known = state.taken.get(rows) ?? { count: 0, deferred: 0 };
+  state.taken.set(rows, { count: known.count + count, deferred: known.deferred + deferred });
   const { uuid } = state.servers[i]!.capacity;
   const { id } = rows.lane.campaign;
   const byServer = state.sent.get(id) ?? new Map<string, number>();
