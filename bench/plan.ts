@@ -43,7 +43,7 @@ for (const [name, limits] of Object.entries(worlds)) {
     { length: 50 },
     (_, i): ServerCapacity => ({
       ...{ uuid: `s${i}`, daily: null, sliding: null, inFlight: 0, slots: Infinity, lastUsedAt: 0, asideUntil: null },
-      ...{ probing: false, ...limits(i) },
+      ...{ probing: false, slowedIntervalMs: null, ...limits(i) },
     }),
   );
   const max = /account: (\d+)/.exec(name)?.[1];
@@ -58,7 +58,7 @@ for (const [name, limits] of Object.entries(worlds)) {
         rows: [{ dueAt: now, count: recipients, attempts: 0 }],
       },
     ],
-    retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400 },
+    retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   };
   planOf(world, 1);
   const [startedAt, startedCpu] = [performance.now(), process.cpuUsage()];

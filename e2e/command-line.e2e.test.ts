@@ -81,11 +81,40 @@ test('tells its version and its commands, and refuses what it does not know', as
     [['--version'], ['--help'], ['import', '--help'], ['sevre']].map((args) => runSluice(args)),
   );
   expect(version).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
-  for (const command of ['serve', 'worker', 'api', 'migrate', 'demo', 'import', 'psql', 'DATABASE_URL']) {
+  for (const command of ['serve', 'worker', 'api', 'migrate', 'demo', 'import', 'psql', 'classify', 'DATABASE_URL']) {
     expect(help!.stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
   }
   expect(own!.stdout).toMatch(/^Usage: sluice import \[options\] <file>$/m);
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("unknown command 'sevre'") });
+});
+
+test('classify tells what a reply does, needs no database, and refuses nonsense', async () => {
+  const throttling = '421 4.7.28 Gmail has detected an unusual rate of unsolicited mail';
+  const [text, json, nonsense, stage] = await Promise.all(
+    [
+      [throttling],
+      ['550 5.1.1 No such user', '--stage', 'rcpt', '--json'],
+      ['hello'],
+      ['550 No', '--stage', 'end'],
+    ].map((args) => runSluice(['classify', ...args])),
+  );
+  expect(text).toEqual({
+    code: 0,
+    stdout: `Message: back in the queue, for any server that can take it; this costs it none of its attempts
+Server:  throttled: set aside for at least 1 minute, and for longer each time that it says so again
+Rule:    Gmail: unusual rate of unsolicited mail
+Source:  KumoMTA shaping, Gmail
+`,
+    stderr: '',
+  });
+  expect(JSON.parse(json!.stdout)).toMatchObject({
+    effect: 'rejected',
+    bounce: 'hard',
+    stage: 'rcpt',
+    retry_after_ms: null,
+  });
+  expect(nonsense).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage: sluice classify') });
+  expect(stage).toMatchObject({ code: 2, stderr: expect.stringMatching(/no stage is called end[\s\S]+Usage:/) });
 });
 
 const older = await findOlderNode();

@@ -168,6 +168,7 @@ export async function makeSmtpServer(
     slidingWindow?: boolean | null;
     slidingWindowRate?: number;
     slidingWindowDuration?: string;
+    waitTimeout?: string;
   } = {},
 ): Promise<SmtpServerRow> {
   const n = next();
@@ -184,14 +185,15 @@ export async function makeSmtpServer(
     slidingWindow: null,
     slidingWindowRate: null,
     slidingWindowDuration: null,
+    waitTimeout: '5s',
     ...overrides,
   };
   const [server] = await sql<SmtpServerRow[]>`
     insert into smtp_servers (uuid, name, enabled, host, port, from_email, daily_limit, max_conns, max_msg_retries,
-      sliding_window, sliding_window_rate, sliding_window_duration, position)
+      sliding_window, sliding_window_rate, sliding_window_duration, wait_timeout, position)
     values (${row.uuid}, ${row.name}, ${row.enabled}, ${row.host}, ${row.port}, ${row.fromEmail}, ${row.dailyLimit},
       ${row.maxConns}, ${row.maxMsgRetries}, ${row.slidingWindow}, ${row.slidingWindowRate},
-      ${row.slidingWindowDuration}, ${n})
+      ${row.slidingWindowDuration}, ${row.waitTimeout}, ${n})
     returning uuid, name, host, port, from_email, daily_limit
   `;
   return server!;

@@ -14,13 +14,17 @@ import { makeCampaign, makeList } from './factories.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export const accepted: Outcome = { kind: 'accepted', reply: { code: 250, enhanced: '2.0.0', text: 'Ok' } };
-export const rejected: Outcome = { kind: 'rejected', reply: { code: 550, enhanced: '5.1.1', text: 'No such user' } };
+export const rejected: Outcome = {
+  kind: 'rejected',
+  reply: { code: 550, enhanced: '5.1.1', text: 'No such user' },
+  bounce: 'hard',
+};
 export const deferred: Outcome = { kind: 'deferred', reply: { code: 451, enhanced: '4.7.1', text: 'Later' } };
 export const uncertain: Outcome = { kind: 'uncertain', reason: 'connection lost' };
 export const unreachable: Outcome = {
   kind: 'unsent',
   reason: 'connection refused',
-  fault: { kind: 'connect', reason: 'connection refused', retryAfterMs: null },
+  fault: { kind: 'unreachable', reason: 'connection refused', retryAfterMs: null },
   seen: false,
 };
 
@@ -53,7 +57,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
     },
   };
   const policy: TransitionPolicy = {
-    retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600 },
+    retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600, maxAgeSeconds: 259_200 },
     onUncertain: 'hold',
   };
 
@@ -104,8 +108,9 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 }
 
 export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome: Outcome, at: Date): Settlement {
-  const { id, campaignId, serverUuid, retryCount, suspicions } = row;
-  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault: false, at };
+  const { id: rowId, campaignId, serverUuid, retryCount, suspicions, firstDeferredAt } = row;
+  const before = { retryCount, suspicions, firstDeferredAt };
+  return { rowId, campaignId, serverUuid, attemptId, ...before, outcome, isOwnFault: false, at };
 }
 
 /** A running campaign with `count` queued rows to people of one list, due now. */

@@ -4,6 +4,7 @@ import { httpServer } from './http/server.ts';
 import type { Logger } from './log.ts';
 import { openSystem } from './open-system.ts';
 import { runningServices } from './running-services.ts';
+import { bounceActor } from './sending/bounce-actor.ts';
 import { enqueuer } from './sending/enqueuer.ts';
 import { queueProcessor } from './sending/queue-processor.ts';
 import { scheduler } from './sending/scheduler.ts';
@@ -36,6 +37,7 @@ export async function startSluice(role: Role, config: Config, log: Logger): Prom
     if (role !== 'api') {
       await running.start(scheduler(deps));
       await running.start(enqueuer(deps));
+      await running.start(bounceActor(deps));
       await running.start(queueProcessor(deps));
     }
     return { port: answers ? answers.port : null, admin, stop: running.stop };

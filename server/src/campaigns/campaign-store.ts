@@ -13,7 +13,8 @@ const columns = (sql: Sql) => sql`
     from campaign_lists cl
     join lists l on l.id = cl.list_id
     where cl.campaign_id = c.id
-  ) as lists
+  ) as lists,
+  (select count(*)::int from bounces b where b.campaign_id = c.id) as bounces
 `;
 
 export async function findCampaign(sql: Sql, campaignId: number): Promise<Campaign | undefined> {

@@ -46,6 +46,8 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
   lists: { id: number; name: string }[];
   pausedBy: 'user' | 'errors' | null;
   pausedReason: string | null;
+  /** Messages of it that bounced, and complaints about it. */
+  bounces: number;
   useQueue: boolean;
   /** When the last of its rows was queued; `null` while that has not happened. */
   queuedAt: Date | null;

@@ -30,11 +30,20 @@ export interface ServerCapacity {
   readonly asideUntil: Instant | null;
   /** Back from being set aside, and not yet proven: one message at a time. */
   readonly probing: boolean;
+  /** After it was throttled: one message at a time, each no sooner than this after `lastUsedAt`; `null` at the full rate. */
+  readonly slowedIntervalMs: number | null;
 }
 
 /** What keeps a server, or everything, from sending, and until when; `null` means until an outcome comes in. */
 export interface Blocker {
-  readonly by: 'send window' | AccountMeter['name'] | 'daily limit' | 'sliding window' | 'set aside' | 'in flight';
+  readonly by:
+    | 'send window'
+    | AccountMeter['name']
+    | 'daily limit'
+    | 'sliding window'
+    | 'set aside'
+    | 'slowed'
+    | 'in flight';
   readonly until: Instant | null;
 }
 
@@ -57,14 +66,21 @@ export function dailyRemaining(server: ServerCapacity, now: Instant): number | n
 /** How many messages this server alone can take now, the account's limits and the send window aside. */
 export function serverRemaining(server: ServerCapacity, now: Instant): number {
   if (server.asideUntil !== null && server.asideUntil > now) return 0;
+  if ((slowedUntil(server, now) ?? Infinity) > now) return 0;
   return Math.max(
     0,
     Math.min(
       server.slots,
-      server.probing ? 1 - server.inFlight : Infinity,
+      server.probing || server.slowedIntervalMs !== null ? 1 - server.inFlight : Infinity,
       ...[server.daily, server.sliding].map((meter) => (meter ? remaining(meter, server.inFlight, now) : Infinity)),
     ),
   );
+}
+
+/** When a slowed server may be given its next message; `null`: not before the outcome of the one that is under way. */
+function slowedUntil({ slowedIntervalMs, lastUsedAt, inFlight }: ServerCapacity, now: Instant): Instant | null {
+  if (slowedIntervalMs === null) return now;
+  return inFlight > 0 ? null : lastUsedAt + slowedIntervalMs;
 }
 
 /**
@@ -77,6 +93,7 @@ export function blockerOf(capacity: Capacity, server: ServerCapacity, now: Insta
   const total = accountInFlight(capacity);
   const blockers: Blocker[] = [
     { by: 'set aside', until: server.asideUntil ?? now },
+    { by: 'slowed', until: slowedUntil(server, now) },
     { by: 'in flight', until: server.slots > 0 && !(server.probing && server.inFlight > 0) ? now : null },
     { by: 'daily limit', until: server.daily ? nextPermitAt(server.daily, server.inFlight, now) : now },
     { by: 'sliding window', until: server.sliding ? nextPermitAt(server.sliding, server.inFlight, now) : now },

@@ -16,6 +16,7 @@ const idle: Omit<ServerCapacity, 'uuid'> = {
   lastUsedAt: 0,
   asideUntil: null,
   probing: false,
+  slowedIntervalMs: null,
 };
 
 const daily = (max: number): fc.Arbitrary<Meter> =>
@@ -45,6 +46,7 @@ const servers = (isLimited: boolean | null) =>
       lastUsedAt: fc.nat(3),
       asideUntil: fc.option(fc.constant(now + 5), { nil: null, freq: 8 }),
       probing: fc.boolean(),
+      slowedIntervalMs: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null, freq: 5 }),
     }) as fc.Arbitrary<ServerCapacity>,
     { selector: ({ uuid }) => uuid, minLength: 1 },
   );

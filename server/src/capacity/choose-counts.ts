@@ -4,7 +4,7 @@ import type { Instant } from './limit.ts';
 import { isOpen } from './send-window.ts';
 
 /** So many candidates of a kind. */
-export interface CandidateCount extends Candidate {
+export interface CandidateCount extends Pick<Candidate, 'serverUuid'> {
   /** 0 or more. */
   readonly count: number;
 }
@@ -36,6 +36,8 @@ export function chooseCounts(
   });
 }
 
+const anyServer = { serverUuid: null };
+
 /** Gives up to `count` messages to rooms, one by one as to the outcome. @returns How many there was room for. */
 function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room: Room, n: number) => void): number {
   const give = (room: Room, n: number, lastUsedAt: Instant) => {
@@ -59,7 +61,7 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room:
     const level = levelOf(able);
     if (!level) {
       given += 1;
-      give(best(able, null)!, 1, turn + given);
+      give(best(able, anyServer)!, 1, turn + given);
       continue;
     }
     const rounds = Math.min(level.rounds, Math.floor((count - given) / level.rooms.length));

@@ -18,6 +18,7 @@ function server(uuid: string, overrides: Partial<ServerCapacity> = {}): ServerCa
     lastUsedAt: 0,
     asideUntil: null,
     probing: false,
+    slowedIntervalMs: null,
     ...overrides,
   };
 }
@@ -51,6 +52,15 @@ test('a batch evens out what is left, and falls through when the best server is 
   expect(chosenFrom(capacity(servers), 9)).toEqual(['a', 'a', 'b', 'b', 'b', 'b', 'b']);
 });
 
+test('a server that is to be avoided takes a message only if no other can', () => {
+  const avoiding = { serverUuid: null, avoidServerUuid: 'a' };
+  const both = capacity([server('a', { daily: daily(9, 0) }), server('b', { daily: daily(2, 0) })]);
+  const chosen = chooseServers(both, [avoiding, any, avoiding, avoiding], now);
+  expect(chosen.map(({ serverUuid }) => serverUuid)).toEqual(['b', 'a', 'b', 'a']);
+  const pinned = chooseServers(both, [{ serverUuid: 'a', avoidServerUuid: 'a' }], now);
+  expect(pinned.map(({ serverUuid }) => serverUuid)).toEqual(['a']);
+});
+
 test('a server without a daily limit neither takes all mail nor is starved', () => {
   const servers = [server('free'), server('one', { daily: daily(100, 0) })];
   const chosen = chosenFrom(capacity(servers), 40);
@@ -72,6 +82,20 @@ test('a server that is set aside takes nothing; one that is probed takes one', (
   const aside = server('a', { asideUntil: now + 1 });
   expect(chosenFrom(capacity([aside]), 3)).toEqual([]);
   expect(chosenFrom(capacity([server('a', { asideUntil: now, probing: true })]), 3)).toEqual(['a']);
+});
+
+test('a slowed server takes one message an interval after its last, and none while one is under way', () => {
+  const slowed = server('a', { slowedIntervalMs: 5_000, lastUsedAt: now - 4_999 });
+  expect(chosenFrom(capacity([slowed]), 3)).toEqual([]);
+  expect(nextOpportunity(capacity([slowed]), [slowed], now)).toEqual({
+    at: now + 1,
+    blocker: { by: 'slowed', until: now + 1 },
+  });
+  expect(chosenFrom(capacity([{ ...slowed, lastUsedAt: now - 5_000 }]), 3)).toEqual(['a']);
+
+  const busy = { ...slowed, lastUsedAt: 0, inFlight: 1 };
+  expect(chosenFrom(capacity([busy]), 3)).toEqual([]);
+  expect(nextOpportunity(capacity([busy]), [busy], now)).toEqual({ at: null, blocker: { by: 'slowed', until: null } });
 });
 
 test('the limits of the account hold over all servers, each of them', () => {
@@ -99,9 +123,10 @@ const servers = fc.uniqueArray(
     sliding: meters,
     inFlight: fc.nat(6),
     slots: fc.oneof(fc.nat(8), fc.constant(Infinity)),
-    lastUsedAt: fc.nat(3),
+    lastUsedAt: fc.oneof(fc.nat(3), fc.integer({ min: now - 70_000, max: now })),
     asideUntil: fc.option(fc.integer({ min: now - 5, max: now + 90_000 }), { nil: null }),
     probing: fc.boolean(),
+    slowedIntervalMs: fc.option(fc.integer({ min: 1, max: 60_000 }), { nil: null }),
   }),
   { selector: ({ uuid }) => uuid, minLength: 1 },
 );

@@ -6,6 +6,8 @@ import { isOpen } from './send-window.ts';
 export interface Candidate {
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
+  /** Takes it only if no other server can. */
+  readonly avoidServerUuid?: string | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export function chooseServers<C extends Candidate>(
   const chosen: { candidate: C; serverUuid: string }[] = [];
   for (const candidate of candidates) {
     if (accountPermits <= 0) break;
-    const room = best(rooms, candidate.serverUuid);
+    const room = best(rooms, candidate);
     if (!room) continue;
     room.permits -= 1;
     room.inFlight += 1;
@@ -62,17 +64,19 @@ export function roomOf(server: ServerCapacity, now: Instant): Room {
 }
 
 /** The room that takes the next message, of those that can take it. */
-export function best(rooms: readonly Room[], serverUuid: string | null): Room | undefined {
+export function best(rooms: readonly Room[], { serverUuid, avoidServerUuid = null }: Candidate): Room | undefined {
   let most = 0;
-  for (const { permits, dailyRemaining } of rooms) {
-    if (permits > 0 && dailyRemaining !== null && dailyRemaining > most) most = dailyRemaining;
+  for (const { uuid, permits, dailyRemaining } of rooms) {
+    if (permits > 0 && uuid !== avoidServerUuid && dailyRemaining !== null) most = Math.max(most, dailyRemaining);
   }
   let first: Room | undefined;
+  let avoided: Room | undefined;
   for (const room of rooms) {
     if (room.permits <= 0 || (serverUuid !== null && room.uuid !== serverUuid)) continue;
-    if (!first || compareRooms(room, first, most) < 0) first = room;
+    if (room.uuid === avoidServerUuid) avoided = room;
+    else if (!first || compareRooms(room, first, most) < 0) first = room;
   }
-  return first;
+  return first ?? avoided;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { classifyCommand } from './classify.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -19,7 +20,10 @@ Environment:
   SLUICE_LOG_LEVEL        fatal, error, warn, info, debug, trace or silent (info)
   SLUICE_LOG_FORMAT       json or pretty (pretty in a terminal)`;
 
-const commands = [serveCommand, workerCommand, apiCommand, demoCommand, importCommand, migrateCommand, psqlCommand];
+const commands = [
+  ...[serveCommand, workerCommand, apiCommand, demoCommand],
+  ...[importCommand, migrateCommand, psqlCommand, classifyCommand],
+];
 
 const program = new Command('sluice')
   .description('Self-hosted email campaigns, sent through many SMTP servers, that keep every limit.')

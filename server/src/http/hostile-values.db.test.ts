@@ -39,8 +39,8 @@ interface Form {
 /** A body that would be accepted, for every route that writes. */
 async function forms(sql: Sql): Promise<Form[]> {
   const list = await makeList(sql);
-  const { id: subscriberId, email } = await makeSubscriber(sql, { lists: [list.id] });
-  const { id: campaignId } = await makeCampaign(sql, { lists: [list.id] });
+  const { id: subscriberId, uuid, email } = await makeSubscriber(sql, { lists: [list.id] });
+  const { id: campaignId, uuid: campaignUuid } = await makeCampaign(sql, { lists: [list.id] });
   const listBody = { name: 'a', type: 'public', optin: 'single', status: 'active', tags: ['a'], description: 'a' };
   const lists = { lists: [list.id], list_uuids: [list.uuid], preconfirm_subscriptions: true };
   const subscriber = { email: 'ada@example.com', name: 'a', status: 'enabled', attribs: { a: 1 }, ...lists };
@@ -71,6 +71,7 @@ async function forms(sql: Sql): Promise<Form[]> {
   };
   const user = { username: 'ada', type: 'user', name: 'a', email: 'a@example.com', status: 'enabled' };
   const change = { ids: [subscriberId], action: 'add', target_list_ids: [list.id], status: 'confirmed' };
+  const bounce = { count: 1, action: 'none' };
   const settings = {
     ...{ 'app.site_name': 'a', 'app.root_url': 'http://a.example.com', 'app.from_email': 'a@example.com' },
     ...{
@@ -81,7 +82,13 @@ async function forms(sql: Sql): Promise<Form[]> {
     },
     ...{ 'app.message_sliding_window_rate': 1, 'app.message_sliding_window_duration': '1h', smtp: [server] },
     ...{ 'app.account_rate_limit_per_day': 1, 'app.queue_poll_interval': '1s', 'delivery.on_uncertain': 'hold' },
-    ...{ 'delivery.max_attempts': 1, 'delivery.retry_first_delay': '1s', 'delivery.retry_max_delay': '1h' },
+    ...{
+      'bounce.actions': { hard: bounce, soft: bounce, complaint: bounce },
+      'delivery.max_attempts': 1,
+      'delivery.max_age': '1h',
+      'delivery.retry_first_delay': '1s',
+      'delivery.retry_max_delay': '1h',
+    },
   };
   return [
     { method: 'POST', url: `/api/campaigns/${campaignId}/test`, body: { subscribers: [email], subject: 'a' } },
@@ -104,6 +111,12 @@ async function forms(sql: Sql): Promise<Form[]> {
     { method: 'PUT', url: '/api/settings', body: settings },
     { method: 'PUT', url: '/api/settings', body: server, wrap: (one) => ({ smtp: [one] }), prefix: 'smtp[0].' },
     { method: 'PUT', url: '/api/queue/pause', body: { paused: true } },
+    {
+      method: 'POST',
+      url: '/webhooks/bounce',
+      body: { subscriber_uuid: uuid, campaign_uuid: campaignUuid, type: 'soft', source: 'a', meta: { a: 1 } },
+    },
+    { method: 'POST', url: '/webhooks/bounce', body: { email, type: 'soft', source: 'a' } },
   ];
 }
 
@@ -121,6 +134,7 @@ async function fingerprint(sql: Sql): Promise<string> {
       union all select xmin::text::bigint from users where username <> 'tester'
       union all select xmin::text::bigint from settings
       union all select xmin::text::bigint from smtp_servers
+      union all select xmin::text::bigint from bounces
     ) as written
   `;
   return row!.rows;

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
+import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
@@ -12,9 +13,11 @@ import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
+import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
+  bounceRoutes,
   campaignRoutes,
   healthRoutes,
   importRoutes,
@@ -29,4 +32,4 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
 ];
 
 /** Routes outside `/api`: public pages, and what machines look for at the root. */
-export const rootRoutes: FastifyPluginAsyncTypebox<Deps>[] = [healthRoutes, publicRoutes];
+export const rootRoutes: FastifyPluginAsyncTypebox<Deps>[] = [healthRoutes, publicRoutes, webhookRoutes];

@@ -52,8 +52,10 @@ export function takeRows(
   const { lane, attempts } = rows;
   rows.count -= count;
   if (rows.count === 0) lane.rows.splice(lane.rows.indexOf(rows), 1);
-  const retryAt = deferred > 0 ? nextAttemptAt(run.retry, attempts + 1, new Date(at), 0.5)?.getTime() : undefined;
-  if (retryAt !== undefined) {
+  const deferral = { attempt: attempts + 1, firstDeferredAt: null };
+  const next = deferred > 0 ? nextAttemptAt(run.retry, deferral, new Date(at), 0.5) : null;
+  if (next instanceof Date) {
+    const retryAt = next.getTime();
     const stretchMs = Math.max(1, Math.round((retryAt - at) / 10), Math.round((at - run.startedAt) / 200));
     const dueAt = Math.ceil(retryAt / stretchMs) * stretchMs;
     add(lane, { dueAt, count: deferred, attempts: attempts + 1 });

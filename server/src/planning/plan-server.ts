@@ -37,7 +37,11 @@ export function planServer(capacity: ServerCapacity, speed: number | null, now: 
   const limit = speed === null ? null : slidingLimit(max, Math.max(paceMs, Math.round(1000 / speed)));
   const pace = limit?.kind === 'sliding' ? { limit, window: sparse(emptyWindow(limit.periodMs), now), lagMs: 0 } : null;
   const sparsely = withMeters(capacity, (meter) => withSparseWindow(meter, now));
-  const server = { capacity: { ...sparsely, inFlight: 0, probing: false }, pace, deferredCarry: 0 };
+  const server = {
+    capacity: { ...sparsely, inFlight: 0, probing: false, slowedIntervalMs: null },
+    pace,
+    deferredCarry: 0,
+  };
   return withSlots(server, pace ? pace.limit.max : Infinity);
 }
 

@@ -25,6 +25,7 @@ const server = (uuid: string, overrides: Partial<ServerCapacity> = {}): ServerCa
     lastUsedAt: 0,
     asideUntil: null,
     probing: false,
+    slowedIntervalMs: null,
   },
   ...overrides,
 });
@@ -49,7 +50,7 @@ const worldOf = (
   capacity: { sendWindow: more.sendWindow ?? null, account: more.account ?? [], servers: all, inFlightElsewhere: 0 },
   speeds: new Map(),
   campaigns,
-  retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400 },
+  retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   ...more,
 });
 const dayTime = { start: '08:00', end: '20:00', timeZone };

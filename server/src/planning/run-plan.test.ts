@@ -118,6 +118,7 @@ const server: fc.Arbitrary<ServerCapacity> = fc.record({
   lastUsedAt: fc.integer({ min: now - 4, max: now }),
   asideUntil: fc.option(fc.integer({ min: now - 5, max: now + 90_000_000 }), { nil: null, freq: 3 }),
   probing: fc.constant(false),
+  slowedIntervalMs: fc.constant(null),
 });
 const campaign: fc.Arbitrary<PlannedCampaign> = fc.record({
   id: fc.integer({ min: 1, max: 9 }),
@@ -156,7 +157,7 @@ const worldsWith = (account: fc.Arbitrary<Meter>): fc.Arbitrary<PlanWorld> =>
     capacity: capacities(account),
     speeds: fc.constant(new Map()),
     campaigns: fc.uniqueArray(campaign, { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
-    retry: fc.constant({ maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 60 }),
+    retry: fc.constant({ maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 60, maxAgeSeconds: 86_400 }),
   });
 
 test('a plan in counts is the live scheduler, message by message: each day of each server, and each finish', () => {

@@ -118,7 +118,8 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     stretches = [];
     state.taken = new Map();
     beginDay(state, at);
-    const days: number = before && goesOn ? daysLike(day, before, { lanes, sendWindow: capacity.sendWindow, timeZone }) : 0;
+    const days: number =
+      before && goesOn ? daysLike(day, before, { lanes, sendWindow: capacity.sendWindow, timeZone }) : 0;
     before = days > 0 ? null : day;
     for (let n = 1; n <= days && goesOn && at < now + horizonMs; n++) {
       goesOn = repeatDay(state, day, n, onStretch);

@@ -16,6 +16,9 @@ export interface DueRow {
   retryCount: number;
   /** How often the message was suspect so far, see row-transition.ts. */
   suspicions: number;
+  /** When it was deferred first, and by which server last; `null` if it never was. */
+  firstDeferredAt: Date | null;
+  deferredBy: string | null;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
@@ -39,11 +42,12 @@ export function dueRows(
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.retry_count, due.suspicions
+    select due.id, due.campaign_id, due.retry_count, due.suspicions, due.first_deferred_at, due.deferred_by
     from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
       as campaign (id, most)
     cross join lateral (
-      select q.id, q.campaign_id, q.retry_count, q.suspicions, q.priority, q.scheduled_at
+      select q.id, q.campaign_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by, q.priority,
+        q.scheduled_at
       from email_queue q
       where q.campaign_id = campaign.id
         and q.status = 'queued'

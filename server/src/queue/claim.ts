@@ -8,6 +8,7 @@ import {
 import { chooseServers } from '../capacity/choose-servers.ts';
 import type { Instant } from '../capacity/limit.ts';
 import type { Sql } from '../db/connect.ts';
+import { isAside } from '../smtp/health.ts';
 import {
   type DueRow,
   dueRows,
@@ -18,7 +19,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
-import { capacityOf, type Usage, unknownServer } from './usage.ts';
+import { capacityOf, type ServerState, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
 
 export interface Claim {
@@ -47,11 +48,15 @@ export interface Claimed {
   blocker: Blocker | null;
   /** Running campaigns of which no row is due: they may be finished. */
   idle: number[];
+  /** Servers to which nothing may go now: what waits for a connection to them is to come back. */
+  parked: string[];
 }
 
 interface Candidate extends DueRow {
   campaign: RunningCampaign;
   serverUuid: string | null;
+  /** The server that deferred it last: another may be of another mind. */
+  avoidServerUuid: string | null;
 }
 
 /**
@@ -63,7 +68,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
   return withLimits(deps, async (tx, state) => {
     const { limits, usage, now } = state;
     const nowMs = now.getTime();
-    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [] };
+    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [], parked: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
@@ -84,7 +89,8 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const { at, blocker } = nextFor(left, after(capacity, rows, nowMs), nowMs);
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
     const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
-    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker, idle };
+    const parked = limits.servers.map(({ uuid }) => uuid).filter((uuid) => isParked(usage.servers.get(uuid), now));
+    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker, idle, parked };
   });
 }
 
@@ -112,7 +118,7 @@ async function candidatesFor(
   const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
   return due.flatMap((row) => {
     const lane = lanes.get(row.campaignId);
-    return lane ? [{ ...row, ...lane }] : [];
+    return lane ? [{ ...row, ...lane, avoidServerUuid: row.deferredBy }] : [];
   });
 }
 
@@ -180,6 +186,10 @@ function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
     }
   }
   return next;
+}
+
+function isParked(state: ServerState | undefined, now: Date): boolean {
+  return state !== undefined && isAside(state, now);
 }
 
 function earliest(...instants: (Instant | null)[]): Instant | null {

@@ -75,9 +75,9 @@ const test = base.extend<{ hand: Hand }>({
         const [{ campaignId }] = await sql<[{ campaignId: number }]>`
           select campaign_id from email_queue where id = ${about.rowId}
         `;
-        const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1 };
+        const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1, maxAgeSeconds: 1 };
         await settle(deps, { workerId, batch: ++batches, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
-          { campaignId, serverUuid, retryCount: 0, isOwnFault: false, suspicions: 0, ...about },
+          { campaignId, serverUuid, retryCount: 0, isOwnFault: false, suspicions: 0, firstDeferredAt: null, ...about },
         ]);
       },
     });

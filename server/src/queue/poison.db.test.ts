@@ -3,7 +3,7 @@ import { accepted, limitsWith, queueWorld, runningCampaign } from '../../../test
 import type { Outcome } from '../smtp/outcome.ts';
 import type { ClaimedRow } from './claim.ts';
 
-const fault = { kind: 'protocol', reason: '553 Sender refused', retryAfterMs: null } as const;
+const fault = { kind: 'misconfigured', reason: '553 Sender refused', retryAfterMs: null } as const;
 const refused: Outcome = { kind: 'unsent', reason: fault.reason, fault, seen: true };
 
 type World = Parameters<typeof runningCampaign>[0];

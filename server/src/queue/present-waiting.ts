@@ -13,10 +13,12 @@ export function presentWaiting(
   return waitingFor(capacity, places, { now: now.getTime(), nameOf: (uuid) => names.get(uuid)! });
 }
 
-/** It in one sentence, with the fault that set the server aside when that is what mail waits for. */
+const ofHealth: readonly WaitingFor['by'][] = ['set aside', 'slowed', 'in flight'];
+
+/** It in one sentence, with the server's reply when mail waits for its health. */
 export function presentSentence({ configuration, usage, now }: PresentCapacity, waiting: WaitingFor): string {
   const text = waitingSentence(waiting, now.getTime(), configuration.settings.timezone);
-  if (waiting.by !== 'set aside') return text;
+  if (!ofHealth.includes(waiting.by)) return text;
   const server = configuration.servers.find(({ name }) => name === waiting.serverName);
   const reason = server && usage.servers.get(server.uuid)?.reason;
   return reason ? `${text}: ${reason}` : text;

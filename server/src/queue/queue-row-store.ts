@@ -90,7 +90,8 @@ export async function requeue(
 ): Promise<boolean> {
   const result = await sql`
     update email_queue
-    set status = 'queued', retry_count = 0, suspicions = 0, scheduled_at = ${now}, assigned_smtp_server_uuid = null, updated_at = ${now}
+    set status = 'queued', retry_count = 0, suspicions = 0, first_deferred_at = null, deferred_by = null,
+        scheduled_at = ${now}, assigned_smtp_server_uuid = null, updated_at = ${now}
     where id = ${rowId} and status = any(${[...from]}::text[])
   `;
   return result.count === 1;

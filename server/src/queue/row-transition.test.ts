@@ -4,7 +4,7 @@ import { replyLine, transitionOf } from './row-transition.ts';
 
 const now = new Date('2026-03-04T12:00:00Z');
 const policy = {
-  retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600 },
+  retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600, maxAgeSeconds: 7200 },
   onUncertain: 'hold',
 } as const;
 const deferred: Outcome = { kind: 'deferred', reply: { code: 451, enhanced: '4.7.1', text: 'Later' } };
@@ -22,7 +22,17 @@ test('a deferred message comes back, later each time, until its attempts are spe
     status: 'failed',
     scheduledAt: null,
     counts: true,
-    error: '451 4.7.1 Later',
+    error: '451 4.7.1 Later (deferred 3 times, and delivery.max_attempts allows no more)',
+  });
+});
+
+test('a message that has been deferred for too long has failed, whatever attempts it had left', () => {
+  const firstDeferredAt = new Date(now.getTime() - 9000_000);
+  expect(after(deferred, { attempt: 2, firstDeferredAt })).toEqual({
+    status: 'failed',
+    scheduledAt: null,
+    counts: true,
+    error: '451 4.7.1 Later (deferred 2 times in 2.5 hours, and delivery.max_age allows no longer)',
   });
 });
 
@@ -49,7 +59,7 @@ test('a reply is one line', () => {
   expect(replyLine({ kind: 'uncertain', reason: 'connection lost' })).toBe('connection lost');
 });
 
-const fault = { kind: 'protocol', reason: '553 Sender refused', retryAfterMs: null } as const;
+const fault = { kind: 'misconfigured', reason: '553 Sender refused', retryAfterMs: null } as const;
 const refused: Outcome = { kind: 'unsent', reason: fault.reason, fault, seen: true };
 
 test('a message refused as if the server were at fault goes to another server at once, and waits longer each time that it is suspect again', () => {

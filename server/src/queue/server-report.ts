@@ -2,8 +2,10 @@ import { dailyRemaining, type ServerCapacity } from '../capacity/capacity.ts';
 import { remaining } from '../capacity/meter.ts';
 import { usedAt } from '../capacity/sliding-window.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
+import { type HealthState, stateOf } from '../smtp/health.ts';
 import type { PresentCapacity } from './present-capacity.ts';
 import { presentSentence, presentWaiting } from './present-waiting.ts';
+import { type ServerState, unknownServer } from './usage.ts';
 
 /** What an SMTP server has sent and may still send, and what it waits for. */
 export interface ServerReport {
@@ -19,6 +21,15 @@ export interface ServerReport {
   waitingFor: string | null;
   /** Now if it can send now; `null` when no instant is known. */
   nextSendAt: Date | null;
+  health: {
+    state: HealthState;
+    /** The last fault's reply, unless healthy. */
+    reason: string | null;
+    /** `null` while it has never been anything but healthy. */
+    since: Date | null;
+    /** The end of a park. */
+    until: Date | null;
+  };
 }
 
 /** A report on every server, in the operator's order. */
@@ -36,6 +47,7 @@ function reportOn(present: PresentCapacity, server: SmtpServer, place: ServerCap
     dailyRemaining: dailyRemaining(place, nowMs),
     inFlight: place.inFlight,
     slidingWindow: slidingWindowOf(place, nowMs),
+    health: healthOf(usage.servers.get(server.uuid) ?? unknownServer, now),
   };
   if (!server.enabled) {
     return { ...used, state: 'disabled', waitingFor: `${server.name} is disabled`, nextSendAt: null };
@@ -47,6 +59,16 @@ function reportOn(present: PresentCapacity, server: SmtpServer, place: ServerCap
     state: place.asideUntil !== null && place.asideUntil > nowMs ? 'set aside' : 'waiting',
     waitingFor: presentSentence(present, waiting),
     nextSendAt: waiting.until === null ? null : new Date(waiting.until),
+  };
+}
+
+function healthOf(server: ServerState, now: Date): ServerReport['health'] {
+  const state = stateOf(server, now);
+  return {
+    state,
+    reason: server.reason,
+    since: state === 'probing' ? server.asideUntil : server.healthChangedAt,
+    until: state === 'parked' ? server.asideUntil : null,
   };
 }
 

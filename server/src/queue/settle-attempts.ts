@@ -1,9 +1,12 @@
+import { nextMidnight } from '../capacity/calendar-day.ts';
 import type { Sql } from '../db/connect.ts';
-import { afterFault, afterSuccess, suspectsMessage } from '../smtp/health.ts';
+import { afterFault, afterSuccess, type ServerHealth, stateOf, suspectsMessage } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { type Counted, countBy, countingAt, countUsage } from './count-usage.ts';
 import type { LimitsState } from './limits-transaction.ts';
-import { replyLine } from './row-transition.ts';
+import { fullReply } from './row-transition.ts';
+import type { HealthChange } from './server-event.ts';
+import { announceQueue, insertServerEvents } from './server-event-store.ts';
 import { type AttemptResult, closeAttempts } from './settle-store.ts';
 import { type ServerState, unknownServer } from './usage.ts';
 import { returnPermits, saveServerStates } from './usage-store.ts';
@@ -20,17 +23,11 @@ export interface SettledAttempt {
   campaignId?: number;
 }
 
-/** A server that was set aside, or for longer; or that is back, when `asideUntil` is `null`. */
-export interface ServerChange {
-  serverUuid: string;
-  asideUntil: Date | null;
-  reason: string | null;
-}
-
 /** What attempts did to their servers' health. */
 export interface HealthChanges {
   states: Map<string, ServerState>;
-  servers: ServerChange[];
+  /** Servers whose health changed, or that are parked for longer. */
+  servers: HealthChange[];
   /** Those whose fault may be the message's own. */
   suspects: Set<SettledAttempt>;
 }
@@ -46,10 +43,16 @@ export async function settleAttempts(
 ): Promise<void> {
   const begun = attempts.filter(isBegun);
   const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(state));
+  const isParking = health.servers.some(({ to }) => to === 'parked');
   await Promise.all([
+    isParking && announceQueue(tx), // other workers take back what they hold for it
     countUsage(tx, state, begun.filter(({ attemptId }) => closed.has(attemptId)).map(countedOf)),
     returnPermits(tx, workerId, countBy(attempts)),
     saveServerStates(tx, health.states),
+    insertServerEvents(
+      tx,
+      health.servers.filter(({ from, to }) => from !== to),
+    ),
   ]);
 }
 
@@ -61,32 +64,45 @@ export function countedOf({ serverUuid, outcome }: Pick<SettledAttempt, 'serverU
 
 /** The health of those servers whose health these outcomes change. @param random Uniform in [0, 1). */
 export function healthChanges(
-  before: ReadonlyMap<string, ServerState>,
+  { usage: { servers: before }, limits: { timeZone }, now }: LimitsState,
   attempts: readonly SettledAttempt[],
-  { now, random }: { now: Date; random: () => number },
+  random: () => number,
 ): HealthChanges {
+  const dayEndsAt = new Date(nextMidnight(now.getTime(), timeZone));
   const states = new Map<string, ServerState>();
   const suspects = new Set<SettledAttempt>();
+  const replies = new Map<string, string>();
   for (const attempt of attempts) {
     const { serverUuid, outcome, campaignId = null } = attempt;
     const known = states.get(serverUuid) ?? before.get(serverUuid) ?? unknownServer;
     if (suspectsMessage(known, outcome)) suspects.add(attempt);
-    const health = healthAfter(known, outcome, now, random());
+    const health = healthAfter(known, outcome, { now, dayEndsAt, random: random() });
     if (health === known) continue;
+    if (outcome.kind === 'unsent' && outcome.fault?.fullReply) replies.set(serverUuid, outcome.fault.fullReply);
     const faultCampaignId = health.failures > 0 ? campaignId : null;
-    states.set(serverUuid, { ...health, lastUsedAt: known.lastUsedAt, faultCampaignId });
+    const healthChangedAt = stateOf(health, now) === stateOf(known, now) ? known.healthChangedAt : now;
+    states.set(serverUuid, { ...health, lastUsedAt: known.lastUsedAt, faultCampaignId, healthChangedAt });
   }
-  const servers = [...states].flatMap(([serverUuid, { asideUntil, reason }]) => {
-    const isSame = before.get(serverUuid)?.asideUntil?.getTime() === asideUntil?.getTime();
-    return isSame ? [] : [{ serverUuid, asideUntil, reason }];
+  const servers = [...states].flatMap(([serverUuid, after]): HealthChange[] => {
+    const earlier = before.get(serverUuid) ?? unknownServer;
+    const [from, to] = [stateOf(earlier, now), stateOf(after, now)];
+    if (from === to && earlier.asideUntil?.getTime() === after.asideUntil?.getTime()) return [];
+    const { asideUntil: until, reason, faultCampaignId: campaignId } = after;
+    const reply = to === 'parked' ? (replies.get(serverUuid) ?? reason) : reason;
+    return [{ serverUuid, at: now, from, to, until, reply, campaignId, changedBy: null }];
   });
   return { states, servers, suspects };
 }
 
-function healthAfter(before: ServerState, outcome: Outcome, now: Date, random: number) {
-  if (outcome.kind === 'unsent') return outcome.fault ? afterFault(before, outcome.fault, now, random) : before;
-  if (outcome.kind === 'uncertain' || before.failures === 0) return before;
-  return afterSuccess(before, now);
+function healthAfter(
+  before: ServerState,
+  outcome: Outcome,
+  context: { now: Date; dayEndsAt: Date; random: number },
+): ServerHealth {
+  if (outcome.kind === 'unsent') return outcome.fault ? afterFault(before, outcome.fault, context) : before;
+  if (outcome.kind === 'uncertain') return afterFault(before, { reason: outcome.reason, retryAfterMs: null }, context);
+  const isHealthy = before.failures === 0 && before.slowedIntervalMs === null;
+  return isHealthy ? before : afterSuccess(before, context.now);
 }
 
 type Begun = SettledAttempt & { attemptId: string };
@@ -96,7 +112,7 @@ function isBegun(attempt: SettledAttempt): attempt is Begun {
 }
 
 function resultOf({ attemptId, outcome, at }: Begun): AttemptResult {
-  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: replyLine(outcome), at };
+  return { attemptId, outcome: outcome.kind, seen: isSeen(outcome), reply: fullReply(outcome), at };
 }
 
 function isSeen(outcome: Outcome): boolean {

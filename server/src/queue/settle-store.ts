@@ -71,7 +71,8 @@ export interface SettledRow {
 interface Move {
   workerId: string;
   now: Date;
-  rows: readonly (Transition & { id: string; isSuspect: boolean })[];
+  /** `deferredBy`: the server, if it was deferred just now. */
+  rows: readonly (Transition & { id: string; isSuspect: boolean; deferredBy: string | null })[];
 }
 
 /**
@@ -126,8 +127,9 @@ export async function requeueRows(sql: Sql, { workerId, now, rows }: Move): Prom
         ${timestamps(rows.map((r) => r.scheduledAt))}::text[]::timestamptz[],
         ${booleans(rows.map((r) => r.counts))}::text[]::boolean[],
         ${booleans(rows.map((r) => r.isSuspect))}::text[]::boolean[],
-        ${rows.map((r) => r.error)}::text[]
-      ) as r (id, scheduled_at, counts, suspect, error)
+        ${rows.map((r) => r.error)}::text[],
+        ${rows.map((r) => r.deferredBy)}::text[]
+      ) as r (id, scheduled_at, counts, suspect, error, deferred_by)
       join email_queue q on q.id = r.id
       join campaigns c on c.id = q.campaign_id
     )
@@ -136,6 +138,11 @@ export async function requeueRows(sql: Sql, { workerId, now, rows }: Move): Prom
         scheduled_at = coalesce(result.scheduled_at, q.scheduled_at),
         retry_count = q.retry_count + result.counts::int,
         suspicions = q.suspicions + result.suspect::int,
+        first_deferred_at = case
+          when result.deferred_by is null then q.first_deferred_at
+          else coalesce(q.first_deferred_at, ${now}::timestamptz)
+        end,
+        deferred_by = coalesce(result.deferred_by, q.deferred_by),
         last_error = coalesce(cancelled_because, result.error, q.last_error),
         assigned_smtp_server_uuid = case when cancelled_because is null then null else q.assigned_smtp_server_uuid end,
         leased_by = null,

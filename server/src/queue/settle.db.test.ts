@@ -66,7 +66,10 @@ test('only deferrals and refusals cost a message its attempts; when they are spe
   }
   expect(outcomes).toMatchObject([{ status: 'queued' }, { status: 'queued' }, { status: 'failed' }]);
   const [row] = await sql`select retry_count, last_error from email_queue`;
-  expect(row).toEqual({ retryCount: 3, lastError: '451 4.7.1 Later' });
+  expect(row).toEqual({
+    retryCount: 3,
+    lastError: '451 4.7.1 Later (deferred 3 times, and delivery.max_attempts allows no more)',
+  });
 });
 
 test('a row that a worker no longer holds stays as it is', async ({ sql, clock }) => {

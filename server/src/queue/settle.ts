@@ -1,6 +1,9 @@
+import { type BouncedRow, recordBounces } from './bounced-rows-store.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
-import { type TransitionPolicy, transitionOf } from './row-transition.ts';
-import { healthChanges, type ServerChange, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
+import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
+
+import type { HealthChange } from './server-event.ts';
+import { healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
 import { closeUnknownAttempts, finishRows, requeueRows, type SettledRow, takeBatch } from './settle-store.ts';
 
 /** What became of a claimed row. */
@@ -11,6 +14,8 @@ export interface Settlement extends SettledAttempt {
   retryCount: number;
   /** How often the message was suspect before, see row-transition.ts. */
   suspicions: number;
+  /** When it was deferred first, if it was before. */
+  firstDeferredAt: Date | null;
   /** Sluice itself failed to prepare the message. */
   isOwnFault: boolean;
 }
@@ -26,12 +31,12 @@ export interface SettleOptions {
 
 export interface Settled {
   rows: SettledRow[];
-  servers: ServerChange[];
+  servers: HealthChange[];
 }
 
 /**
- * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, and the rows'
- * status. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
+ * Writes what became of claimed rows, in one transaction: attempts, usage, permits, the servers' health, the rows' status,
+ * and bounces. A row that the worker has lost meanwhile stays as it is. A batch whose commit was in doubt can be tried again.
  *
  * @returns The rows that it moved, and the servers whose state it changed.
  */
@@ -42,13 +47,15 @@ export function settle(
 ): Promise<Settled> {
   return withLimits(deps, async (tx, state) => {
     if (!(await takeBatch(tx, workerId, batch))) return { rows: [], servers: [] };
-    const { now, usage } = state;
-    const health = healthChanges(usage.servers, settlements, { now, random });
+    const { now } = state;
+    const health = healthChanges(state, settlements, random);
     const rows = settlements.map((settlement) => {
-      const { rowId, retryCount, suspicions, outcome, isOwnFault } = settlement;
+      const { rowId, serverUuid, retryCount, firstDeferredAt, suspicions, outcome, isOwnFault } = settlement;
       const isSuspect = health.suspects.has(settlement);
-      const context = { policy, attempt: retryCount + 1, now, random: random(), isOwnFault, suspicions, isSuspect };
-      return { id: rowId, isSuspect, ...transitionOf(outcome, context) };
+      const before = { attempt: retryCount + 1, firstDeferredAt, suspicions };
+      const context = { policy, ...before, now, random: random(), isOwnFault, isSuspect };
+      const deferredBy = outcome.kind === 'deferred' ? serverUuid : null;
+      return { id: rowId, isSuspect, deferredBy, ...transitionOf(outcome, context) };
     });
     const unbegun = settlements.filter(({ attemptId }) => attemptId === null).map(({ rowId }) => rowId);
     const [finished, requeued] = await Promise.all([
@@ -57,6 +64,17 @@ export function settle(
       closeUnknownAttempts(tx, { workerId, now, rowIds: unbegun }),
       settleAttempts(tx, state, { workerId, attempts: settlements, health }),
     ]);
+    await recordBounces(tx, bouncedOf(settlements, finished), now);
     return { rows: [...finished, ...requeued], servers: health.servers };
+  });
+}
+
+/** Those of which the recipient's address is to blame, and whose row has failed thereby. */
+function bouncedOf(settlements: readonly Settlement[], finished: readonly SettledRow[]): BouncedRow[] {
+  const failed = new Set(finished.filter(({ status }) => status === 'failed').map(({ id }) => id));
+  return settlements.flatMap(({ rowId, attemptId, serverUuid, outcome }) => {
+    const type = 'bounce' in outcome ? outcome.bounce : undefined;
+    if (!type || attemptId === null || !failed.has(rowId)) return [];
+    return [{ rowId, attemptId, serverUuid, type, reply: replyLine(outcome) }];
   });
 }

@@ -4,7 +4,7 @@ import { invalid } from '../errors.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countingAt, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
-import { replyLine } from './row-transition.ts';
+import { fullReply } from './row-transition.ts';
 import { countedOf, healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
 import { findMailable, insertServerTest, insertTestAttempts, type TestRecipient } from './test-attempt-store.ts';
 import { capacityOf } from './usage.ts';
@@ -71,7 +71,7 @@ export function settleTests(
   attempts: readonly SettledAttempt[],
 ): Promise<void> {
   return withLimits(deps, async (tx, state) => {
-    const health = healthChanges(state.usage.servers, attempts, { now: state.now, random });
+    const health = healthChanges(state, attempts, random);
     await settleAttempts(tx, state, { workerId, attempts, health });
     await removeWorker(tx, workerId);
   });
@@ -88,7 +88,7 @@ export function countServerTest(
   return withLimits(deps, async (tx, state) => {
     const counted = countedOf(test);
     await insertServerTest(tx, {
-      ...{ ...test, seen: counted.seen, reply: replyLine(test.outcome) },
+      ...{ ...test, seen: counted.seen, reply: fullReply(test.outcome) },
       ...{ now: state.now, countedAt: countingAt(state) },
     });
     await countUsage(tx, state, [counted]);

@@ -20,17 +20,23 @@ export async function loadUsage(sql: Sql, day: string): Promise<Omit<Usage, 'lag
       select smtp_server_uuid as uuid, emails_sent as n from smtp_daily_usage where usage_date = ${day}
     `,
     loadWindows(sql),
-    sql<(ServerState & { uuid: string })[]>`
-      select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason, fault_campaign_id
-      from smtp_server_state
-    `,
+    loadServerStates(sql),
   ]);
   return {
     inFlight: new Map(permits.map(({ uuid, n }) => [uuid, n])),
     sentToday: new Map(days.map(({ uuid, n }) => [uuid, n])),
     windows,
-    servers: new Map(states.map(({ uuid, ...state }) => [uuid, state])),
+    servers: states,
   };
+}
+
+export async function loadServerStates(sql: Sql): Promise<Map<string, ServerState>> {
+  const rows = await sql<(ServerState & { uuid: string })[]>`
+    select smtp_server_uuid as uuid, last_used_at, failures, aside_until, reason, fault_campaign_id, slowed_interval_ms,
+      slowed_at, health_changed_at
+    from smtp_server_state
+  `;
+  return new Map(rows.map(({ uuid, ...state }) => [uuid, state]));
 }
 
 async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
@@ -142,7 +148,10 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
   if (states.size === 0) return;
   const values = [...states.values()];
   await sql`
-    insert into smtp_server_state (smtp_server_uuid, last_used_at, failures, aside_until, reason, fault_campaign_id)
+    insert into smtp_server_state (
+      smtp_server_uuid, last_used_at, failures, aside_until, reason, fault_campaign_id, slowed_interval_ms, slowed_at,
+      health_changed_at
+    )
     select *
     from unnest(
       ${[...states.keys()]}::text[],
@@ -150,13 +159,19 @@ export async function saveServerStates(sql: Sql, states: ReadonlyMap<string, Ser
       ${values.map(({ failures }) => failures)}::int[],
       ${timestamps(values.map(({ asideUntil }) => asideUntil))}::text[]::timestamptz[],
       ${values.map(({ reason }) => reason)}::text[],
-      ${values.map(({ faultCampaignId }) => faultCampaignId)}::int[]
+      ${values.map(({ faultCampaignId }) => faultCampaignId)}::int[],
+      ${values.map(({ slowedIntervalMs }) => slowedIntervalMs)}::int[],
+      ${timestamps(values.map(({ slowedAt }) => slowedAt))}::text[]::timestamptz[],
+      ${timestamps(values.map(({ healthChangedAt }) => healthChangedAt))}::text[]::timestamptz[]
     )
     on conflict (smtp_server_uuid) do update
     set last_used_at = excluded.last_used_at,
         failures = excluded.failures,
         aside_until = excluded.aside_until,
         reason = excluded.reason,
-        fault_campaign_id = excluded.fault_campaign_id
+        fault_campaign_id = excluded.fault_campaign_id,
+        slowed_interval_ms = excluded.slowed_interval_ms,
+        slowed_at = excluded.slowed_at,
+        health_changed_at = excluded.health_changed_at
   `;
 }

@@ -3,7 +3,7 @@ import type { Instant, Limit } from '../capacity/limit.ts';
 import type { Limits, ServerLimits } from '../capacity/limits.ts';
 import type { Meter } from '../capacity/meter.ts';
 import { emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
-import { allowance, healthy, type ServerHealth } from '../smtp/health.ts';
+import { healthy, type ServerHealth, stateOf } from '../smtp/health.ts';
 
 /** What has been used of the limits, as the database tells it at one instant. */
 export interface Usage {
@@ -22,10 +22,17 @@ export interface ServerState extends ServerHealth {
   lastUsedAt: Date | null;
   /** The campaign whose message met the last fault, while the server is not healthy. */
   faultCampaignId: number | null;
+  /** When an outcome or a person last changed the health. */
+  healthChangedAt: Date | null;
 }
 
 /** The state of a server that has not been used yet. */
-export const unknownServer: ServerState = { ...healthy, lastUsedAt: null, faultCampaignId: null };
+export const unknownServer: ServerState = {
+  ...healthy,
+  lastUsedAt: null,
+  faultCampaignId: null,
+  healthChangedAt: null,
+};
 
 /**
  * The capacity that these limits leave after this usage.
@@ -47,15 +54,17 @@ export function capacityOf(
   const serverCapacity = ({ uuid, daily, sliding }: ServerLimits): ServerCapacity => {
     const state = usage.servers.get(uuid) ?? unknownServer;
     const usedToday = usage.sentToday.get(uuid) ?? 0;
+    const probing = stateOf(state, new Date(now)) === 'probing';
     return {
       uuid,
       daily: meterOf(daily, uuid, usedToday),
       sliding: meterOf(sliding, uuid, usedToday),
       inFlight: usage.inFlight.get(uuid) ?? 0,
       slots: slotsOf(uuid),
-      lastUsedAt: state.lastUsedAt?.getTime() ?? 0,
+      lastUsedAt: Math.min(state.lastUsedAt?.getTime() ?? 0, now), // the clock may have stepped back since
       asideUntil: state.asideUntil?.getTime() ?? null,
-      probing: allowance(state, new Date(now)) === 1,
+      probing,
+      slowedIntervalMs: probing ? null : state.slowedIntervalMs,
     };
   };
 

@@ -30,6 +30,14 @@ describe('waitingSentence', () => {
       'After a fault no mail goes to email-mail2; it is tried again at 13:05:10 Europe/Berlin',
     ],
     [
+      { by: 'slowed', until: soon, serverName: 'email-mail2' },
+      'email-mail2 is slowed after a throttling reply; it sends again at 13:05:10 Europe/Berlin',
+    ],
+    [
+      { by: 'slowed', until: null, serverName: 'email-mail2' },
+      'email-mail2 is slowed after a throttling reply; one message is under way, the next follows its outcome',
+    ],
+    [
       { by: 'in flight', until: null, serverName: 'email-mail2' },
       'One message is trying email-mail2 after a fault; more follow when its outcome is known',
     ],
@@ -73,6 +81,7 @@ describe('waitingFor', () => {
     lastUsedAt: 0,
     asideUntil: null,
     probing: false,
+    slowedIntervalMs: null,
   });
   const capacity = (...servers: ServerCapacity[]): Capacity => ({
     sendWindow: null,

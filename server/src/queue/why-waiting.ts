@@ -51,6 +51,10 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
       return `The send window is closed${at ? `; it opens at ${at}` : ''}`;
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
+    case 'slowed':
+      return at
+        ? `${server} is slowed after a throttling reply; it sends again at ${at}`
+        : `${server} is slowed after a throttling reply; one message is under way, the next follows its outcome`;
     case 'in flight':
       return `One message is trying ${server} after a fault; more follow when its outcome is known`;
     case 'daily limit':

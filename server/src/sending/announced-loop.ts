@@ -13,7 +13,7 @@ export interface AnnouncedLoop {
  */
 export function announcedLoop(
   deps: Deps,
-  { name, channels }: { name: string; channels: readonly ('queue' | 'configuration')[] },
+  { name, channels }: { name: string; channels: readonly ('queue' | 'configuration' | 'bounces')[] },
   step: () => Promise<Date>,
 ): AnnouncedLoop {
   const loop = wakeableLoop(deps, name, step);

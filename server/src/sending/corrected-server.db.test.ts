@@ -38,6 +38,7 @@ async function world({ sql, clock }: { sql: Pool; clock: FakeClock }) {
       reason: '535 no',
       lastUsedAt: clock.now(),
       faultCampaignId: 1,
+      ...{ slowedIntervalMs: 5_000, slowedAt: clock.now(), healthChangedAt: clock.now() },
     };
     return saveServerStates(sql, new Map([[row!.uuid, state]]));
   };
@@ -55,6 +56,28 @@ describe('a server that was set aside', () => {
     await fail();
     await set(changes);
     expect(await health()).toEqual({ failures: 0, reason: null, isAside: false });
+    expect(await sql`select from_health, to_health, reply, until, changed_by from smtp_server_events`).toEqual([
+      {
+        ...{
+          fromHealth: expect.stringMatching(/parked|probing/),
+          toHealth: 'healthy',
+          reply: 'Its settings were changed',
+        },
+        ...{ until: null, changedBy: null },
+      },
+    ]);
+  });
+
+  test('or was slowed is at its full rate', async ({ sql, clock }) => {
+    const { set, fail, health } = await world({ sql, clock });
+    await fail();
+    await sql`update smtp_server_state set failures = 0, aside_until = null`;
+    await set({ host: 'mail2.example.net' });
+    expect(await health()).toMatchObject({ failures: 0, reason: null });
+    expect(await sql`select slowed_interval_ms, slowed_at from smtp_server_state`).toEqual([
+      { slowedIntervalMs: null, slowedAt: null },
+    ]);
+    expect(await sql`select from_health from smtp_server_events`).toEqual([{ fromHealth: 'slowed' }]);
   });
 
   test('stays so when nothing of its connection has changed', async ({ sql, clock }) => {
@@ -62,6 +85,7 @@ describe('a server that was set aside', () => {
     await fail();
     await set({ password: '', daily_limit: 7 });
     expect(await health()).toMatchObject({ failures: 8, isAside: true });
+    expect(await sql`select from smtp_server_events`).toEqual([]);
   });
 });
 

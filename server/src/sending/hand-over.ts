@@ -81,12 +81,13 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
 
 function settlementOf(
   context: HandOverContext,
-  { id, campaignId, serverUuid, retryCount, suspicions }: ClaimedRow,
+  { id, campaignId, serverUuid, retryCount, suspicions, firstDeferredAt }: ClaimedRow,
   result: { outcome: Outcome; attemptId?: string | null; isOwnFault?: boolean },
 ): Settlement {
   const { outcome, attemptId = null, isOwnFault = false } = result;
   const at = context.now();
-  return { rowId: id, campaignId, serverUuid, attemptId, retryCount, suspicions, outcome, isOwnFault, at };
+  const before = { retryCount, suspicions, firstDeferredAt };
+  return { rowId: id, campaignId, serverUuid, attemptId, ...before, outcome, isOwnFault, at };
 }
 
 async function compile(context: HandOverContext, row: ClaimedRow, revisedAt: Date): Promise<CompiledCampaign> {

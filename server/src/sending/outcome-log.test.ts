@@ -12,7 +12,7 @@ test('a refused message is a line, an accepted one none, and none what a serverâ
   );
   const settlement = (outcome: Outcome, i: number) => ({
     ...{ rowId: String(i), campaignId: 1, serverUuid: 'a', attemptId: null, retryCount: 0 },
-    ...{ suspicions: 0, isOwnFault: false, outcome, at: new Date(0) },
+    ...{ suspicions: 0, firstDeferredAt: null, isOwnFault: false, outcome, at: new Date(0) },
   });
   const outcomes = [accepted, rejected, ...Array.from({ length: 100 }, () => unreachable)];
   outcomeLog(log, outcomes.map(settlement), [{ id: '1', campaignId: 1, status: 'failed' }]);

@@ -1,7 +1,7 @@
 import { type Logger, withoutAddresses } from '../log.ts';
 import { replyLine } from '../queue/row-transition.ts';
+import type { HealthChange } from '../queue/server-event.ts';
 import type { Settled, Settlement } from '../queue/settle.ts';
-import type { ServerChange } from '../queue/settle-attempts.ts';
 
 const sentences = {
   accepted: 'message accepted',
@@ -30,10 +30,12 @@ export function outcomeLog(log: Logger, settlements: readonly Settlement[], rows
   }
 }
 
-/** One line for each server that was set aside, or is back. */
-export function serverLog(log: Logger, changes: readonly ServerChange[]): void {
-  for (const { serverUuid, asideUntil, reason } of changes) {
-    if (asideUntil === null) log.info({ serverUuid }, 'SMTP server is back');
-    else log.warn({ serverUuid, asideUntil, reason: withoutAddresses(reason ?? '') }, 'SMTP server set aside');
+/** One line for each server that was parked, or is back. */
+export function serverLog(log: Logger, changes: readonly HealthChange[]): void {
+  for (const { serverUuid, to, until, reply } of changes) {
+    const reason = withoutAddresses(reply ?? '');
+    if (to === 'parked') log.warn({ serverUuid, asideUntil: until, reason }, 'SMTP server set aside');
+    else if (to === 'slowed') log.info({ serverUuid, reason }, 'SMTP server is back, slowed');
+    else log.info({ serverUuid }, 'SMTP server is back');
   }
 }

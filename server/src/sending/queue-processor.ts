@@ -116,6 +116,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
       serverOf: (messenger) => serverUuidOf(messenger, configuration().servers),
       slotsOf(serverUuid) {
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);
+        if (pools.isStalled(serverUuid)) return 0;
         return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));
       },
       isPaused: () => configuration().settings.queuePaused || isTooLate(),
@@ -126,7 +127,8 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
 
   const claiming = announcedLoop(deps, { name: 'claiming', channels: ['queue', 'configuration'] }, async () => {
     const workerId = worker.id();
-    const { rows, nextAt, blocker, idle } = await claim(workerId);
+    const { rows, nextAt, blocker, idle, parked } = await claim(workerId);
+    for (const serverUuid of parked) pools.takeBack(serverUuid, 'Taken back: the server is parked');
     for (const row of rows) take(row, workerId);
     logSettings(configuration());
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');

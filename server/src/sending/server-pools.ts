@@ -8,6 +8,10 @@ import { endpointOf, isSameEndpoint } from './server-endpoint.ts';
 export interface ServerPools {
   /** The pool of a server as it is configured now; an earlier one finishes what it has begun. */
   poolOf(server: SmtpServer): SmtpPool;
+  /** Takes back what waits for a connection to this server. */
+  takeBack(serverUuid: string, reason: string): void;
+  /** Whether the connections to this server are all stuck: what is claimed for it would only wait. */
+  isStalled(serverUuid: string): boolean;
   /** Takes back what has not begun, and gives what has a bounded time to finish. */
   stop(): Promise<void>;
 }
@@ -31,6 +35,8 @@ export function serverPools(deps: { log: Logger }): ServerPools {
       pools.set(server.uuid, { endpoint, pool });
       return pool;
     },
+    takeBack: (serverUuid, reason) => pools.get(serverUuid)?.pool.takeBack(reason),
+    isStalled: (serverUuid) => pools.get(serverUuid)?.pool.isStalled() ?? false,
     async stop() {
       const all = [...[...pools.values()].map(({ pool }) => pool), ...retiring];
       pools.clear();

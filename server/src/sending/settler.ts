@@ -73,6 +73,11 @@ export function settler(deps: Deps & QueueDeps & { limits: LiveLimits }, random:
   };
 }
 
-function retryPolicyOf({ maxAttempts, retryFirstDelayMs, retryMaxDelayMs }: Settings): RetryPolicy {
-  return { maxAttempts, firstDelaySeconds: retryFirstDelayMs / 1000, maxDelaySeconds: retryMaxDelayMs / 1000 };
+function retryPolicyOf({ maxAttempts, maxAgeMs, retryFirstDelayMs, retryMaxDelayMs }: Settings): RetryPolicy {
+  return {
+    maxAttempts,
+    firstDelaySeconds: retryFirstDelayMs / 1000,
+    maxDelaySeconds: retryMaxDelayMs / 1000,
+    maxAgeSeconds: maxAgeMs / 1000,
+  };
 }

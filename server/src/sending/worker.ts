@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
+import { pruneServerEvents } from '../queue/prune-server-events.ts';
 import { sweep } from '../queue/sweep.ts';
 import { endLease, findWorkers, registerWorker, renewLease } from '../queue/worker-lease.ts';
 import type { LiveLimits } from './live-limits.ts';
@@ -71,6 +72,7 @@ export function worker(deps: Deps & QueueDeps & { limits: LiveLimits }, { leaseM
     await renew();
     if (!wasLate) await sweepExpired();
     await foldCounts(deps.sql);
+    await pruneServerEvents(deps.sql, deps.clock.now());
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
 

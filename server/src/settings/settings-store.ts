@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from '../db/connect.ts';
 import { defaultSettings, type SettingsDocument, settingsSchema } from './settings.ts';
 
@@ -15,7 +16,7 @@ export async function loadSettings(sql: Sql): Promise<SettingsDocument> {
 export async function storeSettings(sql: Sql, changes: Partial<SettingsDocument>, now: Date): Promise<void> {
   const defaults: Record<string, unknown> = { ...defaultSettings(), 'app.timezone': undefined };
   const [same, different] = [true, false].map((isDefault) =>
-    Object.entries(changes).filter(([key, value]) => (value === defaults[key]) === isDefault),
+    Object.entries(changes).filter(([key, value]) => isDeepStrictEqual(value, defaults[key]) === isDefault),
   );
   await sql`delete from settings where key = any(${same!.map(([key]) => key)})`;
   await sql`

@@ -17,6 +17,18 @@ const timeOfDay = (description: string) =>
 const duration = (byDefault: string, description: string) =>
   Type.String({ maxLength: 50, default: byDefault, description });
 
+const bounceActions = ['none', 'unsubscribe', 'blocklist', 'delete'] as const;
+export type BounceAction = (typeof bounceActions)[number];
+
+const bounceAction = (when: string) =>
+  Type.Object(
+    {
+      count: Type.Integer({ minimum: 1, maximum: 1000 }),
+      action: Type.Unsafe<BounceAction>({ type: 'string', enum: [...bounceActions] }),
+    },
+    { additionalProperties: false, description: `When ${when}` },
+  );
+
 /** Every setting: its key, what fits it, what it is unless set, and what it is for. */
 export const settingsSchema = Type.Object(
   {
@@ -78,6 +90,26 @@ export const settingsSchema = Type.Object(
       default: 8,
       description: 'A message that was deferred this often has failed',
     }),
+    'bounce.actions': Type.Object(
+      {
+        hard: bounceAction('there is no such address'),
+        soft: bounceAction('a deferred message has failed because of its recipient, whose mailbox was full for one'),
+        complaint: bounceAction('the recipient called a message spam'),
+      },
+      {
+        additionalProperties: false,
+        default: {
+          hard: { count: 1, action: 'blocklist' },
+          soft: { count: 2, action: 'none' },
+          complaint: { count: 1, action: 'blocklist' },
+        },
+        description: 'What becomes of a subscriber after so many bounces of a type',
+      },
+    ),
+    'delivery.max_age': duration(
+      '72h',
+      'A message that is still deferred this long after its first deferral has failed, from 1m to 31d',
+    ),
     'delivery.retry_first_delay': duration('1m', 'How long after the first deferral to try again, from 1s to 7d'),
     'delivery.retry_max_delay': duration('4h', 'The doubled delays stop growing here, from 1s to 7d'),
   },
@@ -86,6 +118,8 @@ export const settingsSchema = Type.Object(
 
 /** All settings by their keys, as the API speaks of them. */
 export type SettingsDocument = Static<typeof settingsSchema>;
+
+export type BounceActions = SettingsDocument['bounce.actions'];
 
 /** Of what is absent from the table. The time zone is the machine's. */
 export function defaultSettings(): SettingsDocument {
@@ -118,7 +152,10 @@ export interface Settings {
   queuePaused: boolean;
   unsubscribeHeader: boolean;
   onUncertain: 'hold' | 'resend';
+  bounceActions: BounceActions;
   maxAttempts: number;
+  /** Since the first deferral. */
+  maxAgeMs: number;
   retryFirstDelayMs: number;
   retryMaxDelayMs: number;
 }
@@ -130,7 +167,7 @@ export interface Settings {
  */
 export function settingsFrom(document: SettingsDocument): Settings {
   const span = (
-    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay'}`,
+    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay' | 'age'}`,
     from: string,
     to: string,
   ) => parseDuration(document[key], key, { from, to });
@@ -158,7 +195,9 @@ export function settingsFrom(document: SettingsDocument): Settings {
     queuePaused: document['app.queue_paused'],
     unsubscribeHeader: document['privacy.unsubscribe_header'],
     onUncertain: document['delivery.on_uncertain'],
+    bounceActions: document['bounce.actions'],
     maxAttempts: document['delivery.max_attempts'],
+    maxAgeMs: span('delivery.max_age', '1m', '31d'),
     retryFirstDelayMs,
     retryMaxDelayMs,
   };

@@ -1,8 +1,9 @@
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
 import { errorLine } from '../errors.ts';
-import { classifyReply, type Stage } from './classify-reply.ts';
+import { classifyReply } from './classify-reply.ts';
 import type { Outcome, ServerFault } from './outcome.ts';
 import { parseReply } from './parse-reply.ts';
+import type { Stage } from './reply-rule.ts';
 
 /** Why a connection could not be opened, or broke: what nodemailer's error says of the server. */
 export function faultOf(error: SMTPError): ServerFault {
@@ -50,10 +51,9 @@ function stageOf(error: SMTPError): Stage {
 }
 
 function kindOf(error: SMTPError): ServerFault['kind'] {
-  const codes = codesOf(error);
-  if (/ETLS|CERT|SSL|EPROTO\b|SELF_SIGNED/.test(codes)) return 'tls';
-  if (error.code === 'EAUTH') return 'auth';
-  return error.code === 'EPROTOCOL' || error.code === 'EENVELOPE' ? 'protocol' : 'connect';
+  // EENVELOPE without a reply is nodemailer's own refusal of a sender that would break the protocol.
+  const isOurs = /ETLS|CERT|SSL|EPROTO\b|SELF_SIGNED|EAUTH|EENVELOPE/.test(codesOf(error));
+  return isOurs ? 'misconfigured' : 'unreachable';
 }
 
 function codesOf(error: SMTPError): string {

@@ -38,6 +38,15 @@ const saslMechanisms = { plain: 'PLAIN', login: 'LOGIN', cram: 'CRAM-MD5' } as c
 const finalReplyFactor = 12;
 
 /**
+ * nodemailer waits for the next byte, and would wait for ever for a server that sends its replies byte by byte. So all of
+ * opening, and all of a message up to its content, may take so many times the wait for one reply; and what follows the
+ * content twice as long as the wait for the final one.
+ */
+const opensWithin = 5;
+const envelopeWithin = 5;
+const contentWithin = 2 * finalReplyFactor;
+
+/**
  * A connection to `endpoint`, not yet opened.
  *
  * @param onClosed Called once, whoever closed it.
@@ -63,6 +72,18 @@ export function smtpConnection(
     if (connection._socket) connection._socket.setTimeout(ms);
   };
 
+  let deadline: NodeJS.Timeout | undefined;
+  /** Breaks off what is not over by then; the next one replaces it, and 0 ends it. */
+  const mustEndWithin = (ms: number) => {
+    clearTimeout(deadline);
+    if (ms === 0) return;
+    deadline = setTimeout(() => {
+      const error: SMTPError = new Error('Timeout: the server replies too slowly');
+      onBroken?.(Object.assign(error, { code: 'ETIMEDOUT' }));
+      connection.close();
+    }, ms);
+  };
+
   /** Ends the mail transaction of a refused message, so that the connection can take the next one. */
   const reset = (done: () => void) => {
     onBroken = done;
@@ -77,12 +98,14 @@ export function smtpConnection(
       new Promise((resolve) => {
         const settle = (fault: ServerFault | null) => {
           onBroken = null;
+          mustEndWithin(0);
           isOpen = fault === null;
           resolve(fault);
           if (fault) connection.close();
           else waitAtMost(0);
         };
         onBroken = (error) => settle(faultOf(error));
+        mustEndWithin(endpoint.waitTimeoutMs * opensWithin);
         connection.connect((connectError) => {
           if (connectError) return settle(faultOf(connectError));
           if (endpoint.authProtocol === 'none') return settle(null);
@@ -98,12 +121,14 @@ export function smtpConnection(
         const isKeptOpen = messages++ > 0;
         const settle = (outcome: Outcome | 'stale') => {
           onBroken = null;
+          mustEndWithin(0);
           waitAtMost(0);
           resolve(outcome);
         };
         const content = new Content(raw, () => {
           if (mayHandOver()) {
             waitAtMost(endpoint.waitTimeoutMs * finalReplyFactor);
+            mustEndWithin(endpoint.waitTimeoutMs * contentWithin);
             return true;
           }
           settle({ kind: 'unsent', reason: 'Taken back before its content was written', fault: null, seen: true });
@@ -120,6 +145,7 @@ export function smtpConnection(
 
         onBroken = fail;
         waitAtMost(endpoint.waitTimeoutMs);
+        mustEndWithin(endpoint.waitTimeoutMs * envelopeWithin);
         connection.lastServerResponse = false;
         connection.send({ from, to }, content, (error, info) => {
           if (error) return fail(error);
@@ -145,7 +171,7 @@ export function smtpConnection(
  */
 function isStale(error: SMTPError, lastServerResponse: string | false): boolean {
   if (lastServerResponse === false) return error.code !== 'EENVELOPE'; // that is nodemailer's verdict on an address
-  return error.command === 'MAIL FROM' && error.responseCode === 421 && faultOf(error).kind === 'connect';
+  return error.command === 'MAIL FROM' && error.responseCode === 421 && faultOf(error).kind === 'unreachable';
 }
 
 function isRefusalInEnvelope({ code, command }: SMTPError): boolean {

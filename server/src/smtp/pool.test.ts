@@ -99,7 +99,7 @@ test('a refused connection fails all that waits at once', async () => {
   const pool = makePool(await closedPort(), { maxConns: 2 });
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => pool.send(makeJob())));
   for (const outcome of outcomes) {
-    expect(outcome).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'connect' } });
+    expect(outcome).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'unreachable' } });
   }
 });
 
@@ -108,7 +108,7 @@ test('a server that accepts the connection and says nothing is given up after wa
   silent.on('connection', (socket) => socket.on('error', () => {}));
   await new Promise((resolve) => silent.once('listening', resolve));
   const pool = makePool((silent.address() as { port: number }).port, { waitTimeoutMs: 50 });
-  expect(await pool.send(makeJob())).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'connect' } });
+  expect(await pool.send(makeJob())).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'unreachable' } });
   await pool.stop();
 });
 
@@ -143,12 +143,12 @@ test.each(['plain', 'login', 'cram'] as const)('authenticates with %s', async (a
   const right = makePool(sink.port, { authProtocol, username: 'ada', password: 'päss word' });
   const wrong = makePool(sink.port, { authProtocol, username: 'ada', password: 'guess' });
   expect(await right.send(makeJob())).toMatchObject({ kind: 'accepted' });
-  expect(await wrong.send(makeJob())).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'auth' } });
+  expect(await wrong.send(makeJob())).toMatchObject({ kind: 'unsent', seen: false, fault: { kind: 'misconfigured' } });
 });
 
 test('a server that wants authentication and gets none is at fault, not the message', async () => {
   const sink = await makeSink({ auth: { username: 'ada', password: 'secret' } });
-  expect(await makePool(sink.port).send(makeJob())).toMatchObject({ kind: 'unsent', fault: { kind: 'auth' } });
+  expect(await makePool(sink.port).send(makeJob())).toMatchObject({ kind: 'unsent', fault: { kind: 'misconfigured' } });
 });
 
 eitherWay(
@@ -178,10 +178,12 @@ eitherWay("%s: refused recipients are the messages' own, and the connection is u
   expect(await pool.send(makeJob({ to: 'full@example.com' }))).toEqual({
     kind: 'deferred',
     reply: { code: 450, enhanced: '4.2.2', text: 'Mailbox full' },
+    bounce: 'soft',
   });
   expect(await pool.send(makeJob({ to: 'nobody@example.com' }))).toEqual({
     kind: 'rejected',
     reply: { code: 550, enhanced: '5.1.1', text: 'User unknown' },
+    bounce: 'hard',
   });
   expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
   expect(sink.connections.made).toBe(1);
@@ -199,7 +201,7 @@ test('an answer to the content is definite', async () => {
   const pool = makePool(sink.port);
   expect(await pool.send(makeJob())).toMatchObject({ kind: 'deferred', reply: { code: 451 } });
   expect(await pool.send(makeJob())).toMatchObject({ kind: 'rejected', reply: { code: 554 } });
-  expect(await pool.send(makeJob())).toMatchObject({ kind: 'unsent', seen: true, fault: { kind: 'connect' } });
+  expect(await pool.send(makeJob())).toMatchObject({ kind: 'unsent', seen: true, fault: { kind: 'unreachable' } });
   expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
   expect(sink.ledger).toHaveLength(1);
 });
@@ -221,7 +223,7 @@ test('a connection dropped amid the content leaves the message unsent', async ()
   expect(await makePool(sink.port).send(makeJob({ raw: large }))).toMatchObject({
     kind: 'unsent',
     seen: true,
-    fault: { kind: 'connect' },
+    fault: { kind: 'unreachable' },
   });
 });
 
@@ -321,7 +323,10 @@ test.each(['STARTTLS', 'TLS'] as const)(
     expect(await makePool(sink.port, login).send(makeJob())).toMatchObject({
       kind: 'unsent',
       seen: false,
-      fault: { kind: 'tls', reason: expect.stringMatching(/^self-signed certificate; set tls_skip_verify if /) },
+      fault: {
+        kind: 'misconfigured',
+        reason: expect.stringMatching(/^self-signed certificate; set tls_skip_verify if /),
+      },
     });
     expect(await makePool(sink.port, { ...login, tlsSkipVerify: true }).send(makeJob())).toMatchObject({
       kind: 'accepted',

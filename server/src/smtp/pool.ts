@@ -20,11 +20,21 @@ export interface HandOver {
 export interface SmtpPool {
   /** Hands a message over on the next free connection, first come, first served. Never rejects. */
   send(job: HandOver): Promise<Outcome>;
+  /**
+   * Takes back what waits for a connection; what is under way goes on.
+   *
+   * @param reason Why, for the log.
+   */
+  takeBack(reason: string): void;
+  /** Whether no connection has come free for `waitTimeoutMs` though messages wait: to give it more would be in vain. */
+  isStalled(): boolean;
   /** Takes back what waits for a connection, finishes what is under way, closes. Later messages are taken back. */
   drain(): Promise<void>;
   /** `drain`, but breaks off what has not finished within the endpoint's `waitTimeoutMs`. */
   stop(): Promise<void>;
 }
+
+const isClosing = 'Taken back: the connections are being closed';
 
 interface Waiting {
   job: HandOver;
@@ -45,6 +55,9 @@ interface Slot {
  * A server that can't be reached, or that throttles, fails everything that waits for it at once, so that it can go
  * through another server. When it refuses one more connection but serves others, the pool makes do with those until it
  * next has nothing to do.
+ *
+ * A server that hangs holds what it was shown until a timeout, but not what waits behind that: once no connection has come
+ * free for `waitTimeoutMs`, the messages that wait are taken back.
  */
 export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPool {
   const slots = new Set<Slot>();
@@ -53,6 +66,8 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   const inFlight = new Set<Promise<void>>();
   let mostConns = endpoint.maxConns;
   let isDraining = false;
+  let isStalled = false;
+  let stallTimer: NodeJS.Timeout | null = null;
   /** Connections fail together, and again and again, for one reason: it is logged once. */
   let loggedReason: string | null = null;
 
@@ -61,8 +76,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       const slot = idle.pop();
       if (!slot) break;
       const next = waiting.shift() as Waiting;
+      moved();
       track(handOver(slot, next));
     }
+    if (waiting.length > 0) stallTimer ??= setTimeout(stall, endpoint.waitTimeoutMs);
     let opening = 0;
     for (const { state } of slots) if (state === 'opening') opening++;
     for (; opening < waiting.length && slots.size < mostConns; opening++) track(open());
@@ -114,8 +131,36 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     } else {
       next.resolve(outcome);
       if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
+      if (outcome.kind === 'uncertain') takeBackWaiting('Taken back: the server did not answer the message before');
     }
     release(slot);
+  }
+
+  /** A message has got a connection, or a connection is free for the next. */
+  function moved(): void {
+    isStalled = false;
+    clearStallTimer();
+  }
+
+  function clearStallTimer(): void {
+    if (stallTimer) clearTimeout(stallTimer);
+    stallTimer = null;
+  }
+
+  function stall(): void {
+    clearStallTimer();
+    const isOpening = [...slots].some(({ state }) => state === 'opening'); // what comes of that will be known soon
+    if (isOpening) stallTimer = setTimeout(stall, endpoint.waitTimeoutMs);
+    else {
+      isStalled = true;
+      takeBackWaiting('Taken back: the server keeps all its connections busy');
+    }
+  }
+
+  /** All that waits, which waits no more. */
+  function takeWaiting(): Waiting[] {
+    clearStallTimer();
+    return waiting.splice(0);
   }
 
   function take(slot: Slot): void {
@@ -125,11 +170,12 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   }
 
   function release(slot: Slot): void {
+    moved();
     if (slots.has(slot) && slot.connection.isOpen()) {
       slot.state = 'idle';
       idle.push(slot);
     }
-    if (isDraining) takeBackWaiting();
+    if (isDraining) takeBackWaiting(isClosing);
     pump();
     if (slot.state !== 'idle' || !slots.has(slot)) return;
     if (isDraining) {
@@ -153,18 +199,20 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   }
 
   function failWaiting(fault: ServerFault): void {
-    for (const { resolve, message } of waiting.splice(0)) {
+    for (const { resolve, message } of takeWaiting()) {
       resolve({ kind: 'unsent', reason: fault.reason, fault, seen: message !== null });
     }
   }
 
-  function takeBackWaiting(): void {
-    for (const { resolve } of waiting.splice(0)) resolve(takenBack('Taken back: the connections are being closed'));
+  function takeBackWaiting(reason: string): void {
+    for (const { resolve, message } of takeWaiting()) {
+      resolve({ kind: 'unsent', reason, fault: null, seen: message !== null });
+    }
   }
 
   async function drain(): Promise<void> {
     isDraining = true;
-    takeBackWaiting();
+    takeBackWaiting(isClosing);
     for (const slot of [...idle]) close(slot);
     while (inFlight.size > 0) await Promise.all(inFlight);
   }
@@ -172,10 +220,12 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   return {
     send: (job) =>
       new Promise((resolve) => {
-        if (isDraining) return resolve(takenBack('Taken back: the connections are being closed'));
+        if (isDraining) return resolve(takenBack(isClosing));
         waiting.push({ job, message: null, resolve });
         pump();
       }),
+    takeBack: takeBackWaiting,
+    isStalled: () => isStalled,
     drain,
     async stop() {
       const tooLate = new AbortController();
@@ -191,5 +241,5 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
 /** A dropped connection is this message's bad luck; the others may still find the server well. */
 function isForEveryMessage({ kind }: ServerFault): boolean {
-  return kind === 'throttled' || kind === 'quota' || kind === 'auth';
+  return kind !== 'unreachable';
 }

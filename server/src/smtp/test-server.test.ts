@@ -25,7 +25,7 @@ test('reports how far it came', async () => {
   const sink = await makeSink({ auth: { username: 'ada', password: 'right' } });
   const endpoint = makeEndpoint(sink.port, { authProtocol: 'login', username: 'ada', password: 'wrong' });
   const { ok, outcome, conversation } = await testServer(endpoint, makeMessage());
-  expect([ok, outcome]).toMatchObject([false, { kind: 'unsent', fault: { kind: 'auth' } }]);
+  expect([ok, outcome]).toMatchObject([false, { kind: 'unsent', fault: { kind: 'misconfigured' } }]);
   expect(conversation.at(-1)).toBe('S: 535 5.7.8 Authentication credentials invalid');
 });
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Pool, Sql } from '../db/connect.ts';
 import { cancelIneligible } from '../queue/cancel-ineligible.ts';
 import { noSubscriber } from './get-subscribers.ts';
 import { deleteSubscribers, lockSubscribers } from './subscriber-store.ts';
@@ -14,9 +14,14 @@ export async function removeSubscribers(
   ids: readonly number[],
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    const subscriberIds = await lockSubscribers(tx, ids);
-    if (subscriberIds.length === 0) throw noSubscriber(...ids);
-    await deleteSubscribers(tx, subscriberIds);
-    await cancelIneligible(tx, { subscriberIds, now: clock.now() });
+    if ((await removeWith(tx, ids, clock.now())) === 0) throw noSubscriber(...ids);
   });
+}
+
+/** {@link removeSubscribers} in the caller's transaction; returns how many of them existed. */
+export async function removeWith(tx: Sql, ids: readonly number[], now: Date): Promise<number> {
+  const subscriberIds = await lockSubscribers(tx, ids);
+  await deleteSubscribers(tx, subscriberIds);
+  await cancelIneligible(tx, { subscriberIds, now });
+  return subscriberIds.length;
 }

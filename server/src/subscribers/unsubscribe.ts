@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Pool } from '../db/connect.ts';
+import type { Pool, Sql } from '../db/connect.ts';
 import { AppError } from '../errors.ts';
 import { cancelIneligible } from '../queue/cancel-ineligible.ts';
 import { findSubscriberIdByUuid, lockSubscribers } from './subscriber-store.ts';
@@ -25,4 +25,11 @@ export async function unsubscribe(
     await endSubscriptions(tx, { subscriberIds, listIds: await findListIdsOfCampaign(tx, campaignUuid), now });
     await cancelIneligible(tx, { subscriberIds, now });
   });
+}
+
+/** Ends all subscriptions of these people, in the caller's transaction. */
+export async function unsubscribeFromAll(tx: Sql, ids: readonly number[], now: Date): Promise<void> {
+  const subscriberIds = await lockSubscribers(tx, ids);
+  await endSubscriptions(tx, { subscriberIds, listIds: null, now });
+  await cancelIneligible(tx, { subscriberIds, now });
 }

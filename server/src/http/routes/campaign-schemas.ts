@@ -80,7 +80,7 @@ export const campaignSchema = Type.Object(
 
 /** What is tracked, attached or archived is the same for all campaigns as long as Sluice does none of it. */
 const notYet = {
-  ...{ views: 0, clicks: 0, bounces: 0, media: [] },
+  ...{ views: 0, clicks: 0, media: [] },
   ...{ archive: false, archive_slug: null, archive_template_id: null, archive_meta: {} },
 };
 
@@ -98,6 +98,7 @@ export function campaignView(
     finished_at: campaign.finishedAt,
     to_send: enqueued(counts),
     sent: counts.sent,
+    bounces: campaign.bounces,
     from_email: campaign.fromEmail,
     body: noBody ? '' : campaign.body,
     body_source: noBody ? null : campaign.bodySource,

@@ -54,6 +54,10 @@ describe('GET /api/queue/servers', () => {
       ['state', 'ready'],
       ['waiting_for', null],
       ['next_send_at', clock.now().toISOString()],
+      ['health', 'healthy'],
+      ['health_reason', null],
+      ['health_since', null],
+      ['health_until', null],
     ]);
   });
 
@@ -108,6 +112,93 @@ describe('GET /api/queue/servers', () => {
       { sliding_window: { max: 2, duration: '30m', used: 0, remaining: 2 } },
       { sliding_window: { max: 100, duration: '1h30m', used: 0, remaining: 100 } },
     ]);
+  });
+});
+
+/** A server that has been parked for 10 seconds and is for 20 more. */
+async function parkedServer(sql: Sql, clock: { in(seconds: number): Date }) {
+  const server = await makeSmtpServer(sql, { name: 'email-d' });
+  await sql`
+    insert into smtp_server_state (smtp_server_uuid, failures, aside_until, reason, health_changed_at, slowed_interval_ms)
+    values (${server.uuid}, 3, ${clock.in(20)}, '421 slow down', ${clock.in(-10)}, 5000)
+  `;
+  await sql`
+    insert into smtp_server_events (smtp_server_uuid, at, from_health, to_health, reply, until, campaign_id)
+    values (${server.uuid}, ${clock.in(-10)}, 'probing', 'parked', '421 slow down', ${clock.in(20)}, 7)
+  `;
+  return server;
+}
+
+describe('the health of a server', () => {
+  test('says since when, until when, and why', async ({ ask, sql, clock }) => {
+    await parkedServer(sql, clock);
+    const health = async () => {
+      const { health, health_reason, health_since, health_until } = (await ask('GET', '/api/queue/servers')).body
+        .data[0];
+      return [health, health_reason, health_since, health_until];
+    };
+    const at = (seconds: number) => clock.in(seconds).toISOString();
+    const [before, end] = [at(-10), at(20)];
+    expect(await health()).toEqual(['parked', '421 slow down', before, end]);
+    clock.advance(20);
+    expect(await health()).toEqual(['probing', '421 slow down', end, null]);
+    await sql`update smtp_server_state set failures = 0, aside_until = null`;
+    expect(await health()).toEqual(['slowed', '421 slow down', before, null]);
+  });
+
+  test('a slowed server, and one being probed, say why it waits and until when', async ({ ask, sql, clock }) => {
+    const { uuid } = await parkedServer(sql, clock);
+    const waiting = async () => (await ask('GET', '/api/queue/servers')).body.data[0].waiting_for;
+    await sql`update smtp_server_state set failures = 0, aside_until = null, last_used_at = ${clock.now()}`;
+    expect(await waiting()).toBe(
+      'email-d is slowed after a throttling reply; it sends again at 12:00:05 UTC: 421 slow down',
+    );
+    await use(sql, { uuid, inFlight: 1 });
+    expect(await waiting()).toBe(
+      'email-d is slowed after a throttling reply; one message is under way, the next follows its outcome: 421 slow down',
+    );
+    await sql`update smtp_server_state set failures = 1`;
+    expect(await waiting()).toBe(
+      'One message is trying email-d after a fault; more follow when its outcome is known: 421 slow down',
+    );
+  });
+
+  test('can be probed at a person’s word, which the log remembers', async ({ ask, sql, clock }) => {
+    const { uuid } = await parkedServer(sql, clock);
+    const probe = () => ask('PUT', `/api/queue/servers/${uuid}/health`, { action: 'probe_now' });
+    expect(await probe()).toMatchObject({ status: 200, body: { data: true } });
+    expect((await ask('GET', '/api/queue/servers')).body.data).toMatchObject([{ health: 'probing', state: 'ready' }]);
+    const events = `/api/queue/servers/${uuid}/events`;
+    expect((await ask('GET', events)).body.data).toMatchObject({
+      total: 2,
+      results: [
+        {
+          from: 'parked',
+          to: 'probing',
+          reply: 'Probed by hand',
+          changed_by: 'tester',
+          campaign_id: null,
+          until: null,
+        },
+        {
+          ...{ from: 'probing', to: 'parked', reply: '421 slow down', changed_by: null, campaign_id: 7 },
+          ...{ at: clock.in(-10).toISOString(), until: clock.in(20).toISOString() },
+        },
+      ],
+    });
+    expect((await ask('GET', `${events}?page=2&per_page=1`)).body.data).toMatchObject({
+      ...{ page: 2, per_page: 1, total: 2 },
+      results: [{ to: 'parked' }],
+    });
+    expect(await probe()).toMatchObject({ status: 409, body: { field: 'action', health: 'probing' } });
+  });
+
+  test('names what is wrong with a request', async ({ ask, sql, clock }) => {
+    const { uuid } = await parkedServer(sql, clock);
+    const put = (server: string, body: unknown) => ask('PUT', `/api/queue/servers/${server}/health`, body);
+    expect(await put(uuid, { action: 'heal' })).toMatchObject({ status: 400, body: { field: 'action' } });
+    expect(await put('none', { action: 'probe_now' })).toMatchObject({ status: 400, body: { field: 'uuid' } });
+    expect(await ask('GET', '/api/queue/servers/none/events')).toMatchObject({ status: 400, body: { field: 'uuid' } });
   });
 });
 

@@ -4,7 +4,9 @@ import { cancelQueueRow } from '../../campaigns/cancel-queue-row.ts';
 import { retryQueueRow } from '../../campaigns/retry-queue-row.ts';
 import type { Deps } from '../../deps.ts';
 import { countedTo, getQueueRow, getQueueRows } from '../../queue/get-queue-rows.ts';
+import { getServerEvents } from '../../queue/get-server-events.ts';
 import { presentCapacity } from '../../queue/present-capacity.ts';
+import { probeServer } from '../../queue/probe-server.ts';
 import { totals } from '../../queue/queue-counts.ts';
 import { rowStatuses } from '../../queue/queue-row.ts';
 import { serverReports } from '../../queue/server-report.ts';
@@ -21,14 +23,18 @@ import {
   queueStatsView,
   serverCapacitySchema,
   serverCapacityView,
+  serverEventSchema,
+  serverEventView,
 } from './queue-schemas.ts';
 
+const serverParams = Type.Object({ uuid: Type.String({ maxLength: 255 }) });
 /** Ids of queue rows are `bigint`. */
 const rowParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(queueStatsSchema);
   app.addSchema(serverCapacitySchema);
+  app.addSchema(serverEventSchema);
   app.addSchema(queueRowSchema);
   app.addSchema(queueRowWithAttemptsSchema);
 
@@ -53,6 +59,42 @@ export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
       response: { 200: dataOf(Type.Array(ref(serverCapacitySchema))), ...errorReplies(403) },
     },
     handler: async () => ({ data: serverReports(await presentCapacity(deps)).map(serverCapacityView) }),
+  });
+
+  app.get('/queue/servers/:uuid/events', {
+    schema: {
+      operationId: 'getServerEvents',
+      tags: ['queue'],
+      summary: 'Every change of an SMTP server’s health with the reply that caused it, the newest first',
+      description:
+        'Kept for 90 days, at most 1,000 of each server. A park turns into probing at its `until`, without an entry.',
+      params: serverParams,
+      querystring: Type.Object({
+        page: pagingQuery.page,
+        per_page: Type.Integer({ minimum: 1, maximum: 1000, default: 20 }),
+      }),
+      response: { 200: pageOf(ref(serverEventSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ params: { uuid }, query }) => {
+      const page = { limit: query.per_page, offset: (query.page - 1) * query.per_page };
+      const { results, total } = await getServerEvents(deps.sql, uuid, page);
+      return pageView({ results: results.map(serverEventView), total }, query);
+    },
+  });
+
+  app.put('/queue/servers/:uuid/health', {
+    schema: {
+      operationId: 'changeServerHealth',
+      tags: ['queue'],
+      summary: 'Try a parked SMTP server at once, with one message',
+      params: serverParams,
+      body: Type.Object({ action: oneOf(['probe_now']) }, { additionalProperties: false }),
+      response: { 200: doneSchema, ...errorReplies(400, 403, 409) },
+    },
+    handler: async ({ params: { uuid }, user }) => {
+      await probeServer(deps, { serverUuid: uuid, username: user!.username });
+      return done;
+    },
   });
 
   app.put('/queue/pause', {

@@ -1,8 +1,10 @@
 import Type, { type Static } from 'typebox';
 import type { QueueCounts } from '../../queue/queue-counts.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
+import type { ServerEvent } from '../../queue/server-event.ts';
 import type { ServerReport } from '../../queue/server-report.ts';
 import { formatDuration } from '../../settings/duration.ts';
+import { healthStates } from '../../smtp/health.ts';
 import { instant, instantOrNull, oneOf } from '../schemas.ts';
 
 export const queueStatsSchema = Type.Object(
@@ -49,6 +51,10 @@ export const serverCapacitySchema = Type.Object(
     state: oneOf(['ready', 'waiting', 'set aside', 'disabled']),
     waiting_for: Type.Union([Type.String(), Type.Null()], { description: 'What it waits for, in one sentence' }),
     next_send_at: instantOrNull,
+    health: oneOf(healthStates),
+    health_reason: Type.Union([Type.String(), Type.Null()], { description: 'The last reply in full; null if healthy' }),
+    health_since: instantOrNull,
+    health_until: Type.Unsafe<Date | null>({ ...instantOrNull, description: 'The end of a park; null unless parked' }),
   },
   { $id: 'ServerCapacity' },
 );
@@ -71,6 +77,37 @@ export const serverCapacityView = ({ server, ...report }: ServerReport): Static<
   state: report.state,
   waiting_for: report.waitingFor,
   next_send_at: report.nextSendAt,
+  health: report.health.state,
+  health_reason: report.health.reason,
+  health_since: report.health.since,
+  health_until: report.health.until,
+});
+
+export const serverEventSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    at: instant,
+    from: oneOf(healthStates),
+    to: oneOf(healthStates),
+    reply: Type.Union([Type.String(), Type.Null()], {
+      description: 'What the server answered, in full, or why else its health changed',
+    }),
+    until: instantOrNull,
+    campaign_id: Type.Union([Type.Integer(), Type.Null()], { description: 'Whose message met the fault' }),
+    changed_by: Type.Union([Type.String(), Type.Null()], { description: 'The user who asked for it' }),
+  },
+  { $id: 'ServerEvent' },
+);
+
+export const serverEventView = (event: ServerEvent): Static<typeof serverEventSchema> => ({
+  id: Number(event.id),
+  at: event.at,
+  from: event.from,
+  to: event.to,
+  reply: event.reply,
+  until: event.until,
+  campaign_id: event.campaignId,
+  changed_by: event.changedBy,
 });
 
 const rowKeys = {

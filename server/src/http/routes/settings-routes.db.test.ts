@@ -17,6 +17,8 @@ describe('settings', () => {
       'app.send_time_start': '',
       'app.timezone': Temporal.Now.timeZoneId(),
       'delivery.on_uncertain': 'hold',
+      'delivery.max_age': '72h',
+      'bounce.actions': { hard: { count: 1, action: 'blocklist' }, soft: { count: 2, action: 'none' } },
       smtp: [],
     });
   });
@@ -66,6 +68,8 @@ describe('settings', () => {
     ['app.from_email', { 'app.from_email': 'A <a@example.com>\r\nBcc: b@example.com' }],
     ['app.site_name', { 'app.site_name': 'a\u0000b' }],
     ['delivery.on_uncertain', { 'delivery.on_uncertain': 'guess' }],
+    ['delivery.max_age', { 'delivery.max_age': '59s' }],
+    ['bounce.actions.soft', { 'bounce.actions': { hard: { count: 1, action: 'none' } } }],
     ['delivery.retry_max_delay', { 'delivery.retry_first_delay': '2h', 'delivery.retry_max_delay': '1h' }],
     ['app.nonsense', { 'app.nonsense': 1 }],
     ['smtp[0].host', { smtp: [{ name: 'mail2', port: 25 }] }],
