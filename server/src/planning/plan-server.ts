@@ -226,7 +226,8 @@ export function allMetersOf({ capacity, pace }: PlanServer): Meter[] {
   return pace ? [...metersOf(capacity), pace] : metersOf(capacity);
 }
 
-function withMeters(server: ServerCapacity, change: (meter: Meter) => Meter): ServerCapacity {
+/** The server with each of its limits changed. */
+export function withMeters(server: ServerCapacity, change: (meter: Meter) => Meter): ServerCapacity {
   const { daily, sliding } = server;
   return { ...server, daily: daily && change(daily), sliding: sliding && change(sliding) };
 }
