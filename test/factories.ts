@@ -87,9 +87,10 @@ export async function makeCampaign(
     body?: string;
     altbody?: string;
     sendAt?: Date;
+    sendWindows?: { days?: string[]; start: string; end: string }[];
   } = {},
 ): Promise<CampaignRow> {
-  const { lists = [], sendAt = new Date(0), altbody = null } = overrides;
+  const { lists = [], sendAt = new Date(0), sendWindows = [], altbody = null } = overrides;
   const row = {
     name: `Campaign ${next()}`,
     type: 'regular',
@@ -104,10 +105,10 @@ export async function makeCampaign(
   };
   const [campaign] = await sql<CampaignRow[]>`
     insert into campaigns (name, type, subject, from_email, content_type, body, altbody, messenger, priority, status,
-      paused_by, send_at)
+      paused_by, send_at, send_windows)
     values (${row.name}, ${row.type}, ${row.subject}, ${row.fromEmail}, ${row.contentType}, ${row.body}, ${altbody},
       ${row.messenger}, ${row.priority}, ${row.status}, ${row.status === 'paused' ? 'user' : null},
-      ${row.status === 'scheduled' ? sendAt : null})
+      ${row.status === 'scheduled' ? sendAt : null}, ${JSON.stringify(sendWindows)}::text::jsonb)
     returning id, uuid, name, type, status, messenger, priority
   `;
   await sql`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Limits, ServerLimits } from '../server/src/capacity/limits.ts';
+import type { WindowSpan } from '../server/src/capacity/send-window.ts';
 import type { Pool } from '../server/src/db/connect.ts';
 import { beginAttempts } from '../server/src/queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../server/src/queue/claim.ts';
@@ -37,7 +38,7 @@ export function limitsWith(servers: (Partial<ServerLimits> & { uuid: string })[]
     timeZone: 'UTC',
     sendWindow: null,
     account: { minute: null, hour: null, day: null },
-    servers: servers.map((server) => ({ daily: null, sliding: null, ...server })),
+    servers: servers.map((server) => ({ daily: null, sliding: null, further: [], ...server })),
     ...more,
   };
 }
@@ -117,7 +118,7 @@ export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome:
 export async function runningCampaign(
   { sql, clock }: { sql: Pool; clock: FakeClock },
   count: number,
-  more: { messenger?: string; priority?: number } = {},
+  more: { messenger?: string; priority?: number; sendWindows?: WindowSpan[] } = {},
 ) {
   const list = await makeList(sql);
   const campaign = await makeCampaign(sql, { lists: [list.id], status: 'running', ...more });

@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import { type CampaignSource, type CompiledCampaign, compileCampaign } from '../messages/compile-campaign.ts';
+import { checkSendWindows } from '../settings/send-windows.ts';
 import { headersFrom } from '../settings/smtp-server.ts';
 import { automaticMessenger, type Campaign, type CampaignContent } from './campaign.ts';
 import type { References } from './campaign-store.ts';
@@ -16,6 +17,7 @@ export function assertSendable(content: CampaignContent, references: References)
   if (!Number.isInteger(content.priority) || Math.abs(content.priority) > 100) {
     throw invalid('priority', 'must be a whole number from -100 to 100');
   }
+  checkSendWindows(content.sendWindows, 'send_windows');
   assertReferences(content, references);
   compileContent(content, { uuid: '00000000-0000-4000-8000-000000000000', references });
 }

@@ -6,7 +6,7 @@ import type { CampaignStatus } from './campaign-status.ts';
 
 const columns = (sql: Sql) => sql`
   c.id, c.uuid, c.type, c.name, c.subject, c.from_email, c.content_type, c.body, c.body_source, c.altbody, c.headers,
-  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.status, c.send_at, c.paused_by, c.paused_reason,
+  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.status, c.send_at, c.send_windows, c.paused_by, c.paused_reason,
   c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
   (
     select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
@@ -110,8 +110,25 @@ export async function updateContent(
   await replaceLists(sql, { campaignId, listIds: content.listIds });
 }
 
-function columnsOf(sql: Sql, { listIds: _, headers, attribs, ...content }: CampaignContent) {
-  return { ...content, headers: sql.json(headers), attribs: sql.json(attribs as JSONValue) };
+function columnsOf(sql: Sql, { listIds: _, headers, attribs, sendWindows, ...content }: CampaignContent) {
+  return {
+    ...content,
+    headers: sql.json(headers),
+    attribs: sql.json(attribs as JSONValue),
+    sendWindows: sql.json(sendWindows as unknown as JSONValue),
+  };
+}
+
+/** Only them: what the campaign's messages are made of stays as it was, and `updated_at` with it. */
+export async function updateSendWindows(
+  sql: Sql,
+  { campaignId, sendWindows }: { campaignId: number } & Pick<CampaignContent, 'sendWindows'>,
+): Promise<void> {
+  await sql`
+    update campaigns
+    set send_windows = ${sql.json(sendWindows as unknown as JSONValue)}
+    where id = ${campaignId}
+  `;
 }
 
 async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: number; listIds: readonly number[] }) {

@@ -20,7 +20,7 @@ const set = (sql: Sql, key: string, value: unknown) =>
 
 test.for<{
   what: string;
-  campaign?: { status?: string; messenger?: string };
+  campaign?: { status?: string; messenger?: string; sendWindows?: { start: string; end: string }[] };
   rows?: { status?: string; dueInSeconds?: number }[];
   prepare?: (sql: Sql) => Promise<unknown>;
   sentence: string | null;
@@ -33,6 +33,26 @@ test.for<{
     what: 'nothing while its last is being sent',
     rows: [{ status: 'sending' }, { status: 'uncertain' }],
     sentence: null,
+  },
+  {
+    what: 'its own send window',
+    campaign: { sendWindows: [{ start: '14:00', end: '15:00' }] },
+    sentence: "The campaign's own send window opens at 14:00 UTC",
+    inSeconds: 120 * minutes,
+  },
+  {
+    what: 'its own send window, which the account’s leaves no hour',
+    campaign: { sendWindows: [{ start: '14:00', end: '15:00' }] },
+    prepare: (sql) => set(sql, 'app.send_windows', [{ start: '08:00', end: '13:00' }]),
+    sentence:
+      "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed",
+  },
+  {
+    what: 'the account’s send window, which opens later than its own',
+    campaign: { sendWindows: [{ start: '13:00', end: '15:00' }] },
+    prepare: (sql) => set(sql, 'app.send_windows', [{ start: '14:00', end: '20:00' }]),
+    sentence: 'The send window is closed; it opens at 14:00 UTC',
+    inSeconds: 120 * minutes,
   },
   {
     what: 'its time',

@@ -1,3 +1,4 @@
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Deps } from '../deps.ts';
 import { firstDueAt } from '../queue/first-due.ts';
 import { type PresentCapacity, presentCapacity } from '../queue/present-capacity.ts';
@@ -13,7 +14,7 @@ export interface CampaignWaiting {
   nextSendAt: Date | null;
 }
 
-export type WaitingCampaign = Pick<Campaign, 'id' | 'status' | 'messenger' | 'sendAt' | 'queuedAt'>;
+export type WaitingCampaign = Pick<Campaign, 'id' | 'status' | 'messenger' | 'sendAt' | 'sendWindows' | 'queuedAt'>;
 
 /** What each of these campaigns waits for, by campaign id; one that is sending, or is over, is not among them. */
 export async function campaignsWaiting(
@@ -44,7 +45,7 @@ export async function campaignsWaiting(
  * @param state.dueAt When the first of its emails that wait is, or was, due; `null` if none waits.
  */
 function campaignWaitingFor(
-  { status, messenger, sendAt, queuedAt }: WaitingCampaign,
+  { status, messenger, sendAt, sendWindows, queuedAt }: WaitingCampaign,
   { present, counts, dueAt }: { present: PresentCapacity; counts: QueueCounts; dueAt: Date | null },
 ): WaitingFor | null {
   if (status === 'scheduled') return { by: 'schedule', until: sendAt!.getTime() };
@@ -55,16 +56,26 @@ function campaignWaitingFor(
     return counts.sending === 0 && counts.uncertain > 0 ? { by: 'decision', until: null } : null;
   }
 
-  const waiting = messengerWaitingFor(messenger, present);
+  const waiting = messengerWaitingFor(messenger, present, sendWindows);
   const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
   if (!waiting || !retry) return waiting ?? retry;
   return waiting.until !== null && waiting.until < retry.until! ? retry : waiting;
 }
 
-/** What keeps mail by this messenger from leaving at present, or `null` if it can leave. */
-export function messengerWaitingFor(messenger: string, present: PresentCapacity): WaitingFor | null {
+/**
+ * What keeps mail by this messenger from leaving at present, or `null` if it can leave.
+ *
+ * @param sendWindows Of the campaign; none for mail that keeps to the account's send window only.
+ */
+export function messengerWaitingFor(
+  messenger: string,
+  present: PresentCapacity,
+  sendWindows: readonly WindowSpan[] = [],
+): WaitingFor | null {
   const enabled = present.configuration.servers.filter((server) => server.enabled);
-  if (messenger === automaticMessenger) return presentWaiting(present, enabled);
+  if (messenger === automaticMessenger) return presentWaiting(present, enabled, sendWindows);
   const own = enabled.filter(({ name }) => name === messenger);
-  return own.length > 0 ? presentWaiting(present, own) : { by: 'server gone', until: null, serverName: messenger };
+  return own.length > 0
+    ? presentWaiting(present, own, sendWindows)
+    : { by: 'server gone', until: null, serverName: messenger };
 }

@@ -1,3 +1,4 @@
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { CampaignStatus } from './campaign-status.ts';
 
 export const campaignTypes = ['regular', 'optin'] as const;
@@ -34,6 +35,8 @@ export interface CampaignContent {
   /** −100 to 100; rows of a higher priority leave first. */
   priority: number;
   sendAt: Date | null;
+  /** When its messages may leave, within the account's send window; none is no narrower than that. */
+  sendWindows: WindowSpan[];
   listIds: number[];
 }
 
@@ -60,10 +63,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
 /** What of the campaign a person wrote. */
 export function contentOf(campaign: Campaign): CampaignContent {
   const { type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs } = campaign;
-  const { tags, templateId, messenger, priority, sendAt, lists } = campaign;
+  const { tags, templateId, messenger, priority, sendAt, sendWindows, lists } = campaign;
   return {
     ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs },
-    ...{ tags, templateId, messenger, priority, sendAt, listIds: lists.map(({ id }) => id) },
+    ...{ tags, templateId, messenger, priority, sendAt, sendWindows, listIds: lists.map(({ id }) => id) },
   };
 }
 
@@ -83,5 +86,6 @@ export const emptyContent: Readonly<Omit<CampaignContent, 'fromEmail'>> = {
   messenger: automaticMessenger,
   priority: 0,
   sendAt: null,
+  sendWindows: [],
   listIds: [],
 };

@@ -31,6 +31,7 @@ describe('createCampaign', () => {
       messenger: server.name,
       priority: -7,
       sendAt: clock.in(3600),
+      sendWindows: [{ days: ['mon', 'fri'], start: '08:00', end: '12:00' }],
       listIds: [other.id, news.id],
     };
     const { listIds: _, ...stored } = content;

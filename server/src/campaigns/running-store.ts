@@ -1,3 +1,4 @@
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
 /** A running campaign with its pace. */
@@ -6,6 +7,7 @@ export interface RunningCampaign {
   status: 'running';
   messenger: string;
   sendAt: Date | null;
+  sendWindows: WindowSpan[];
   /** When the last of its rows was queued; `null` while that has not happened. */
   queuedAt: Date | null;
   startedAt: Date | null;
@@ -20,7 +22,7 @@ const longestAttemptMinutes = 30;
 /** The running campaigns by id. @param campaignIds `null`: all of them. */
 export function runningCampaigns(sql: Sql, campaignIds: readonly number[] | null, now: Date) {
   return sql<RunningCampaign[]>`
-    select c.id, c.status, c.messenger, c.send_at, c.queued_at, c.started_at, c.updated_at,
+    select c.id, c.status, c.messenger, c.send_at, c.send_windows, c.queued_at, c.started_at, c.updated_at,
       coalesce(a.n, 0) as rate_per_minute
     from campaigns c
     left join (

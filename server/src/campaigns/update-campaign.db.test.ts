@@ -1,5 +1,7 @@
 import { makeCampaign, makeList, makeSmtpServer } from '../../../test/factories.ts';
 import { describe, expect, test } from '../../../test/harness.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
+import { lockToBegin } from '../db/locks.ts';
 import type { CampaignContent } from './campaign.ts';
 import { campaignStatuses, isEditable } from './campaign-status.ts';
 import { changeCampaignStatus } from './change-campaign-status.ts';
@@ -30,6 +32,38 @@ describe('updateCampaign', () => {
     const edit = updateCampaign({ sql, clock }, id, { subject: 'New' });
     if (isEditable(status)) expect(await edit).toMatchObject({ subject: 'New', status });
     else await expect(edit).rejects.toMatchObject({ code: 'invalid', details: { field: 'status', status } });
+  });
+
+  test('changes the send windows of a running campaign, and nothing else of it', async ({ sql, clock }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status: 'running' });
+    const sendWindows: CampaignContent['sendWindows'] = [{ days: ['sat'], start: '22:00', end: '02:00' }];
+    clock.advance(60);
+    const before = await updateCampaign({ sql, clock }, id, { sendWindows });
+    expect(before).toMatchObject({ status: 'running', sendWindows });
+    expect(before.updatedAt).not.toEqual(clock.now());
+    await expect(updateCampaign({ sql, clock }, id, { sendWindows: [], subject: 'New' })).rejects.toMatchObject({
+      details: { field: 'status' },
+    });
+    await expect(
+      updateCampaign({ sql, clock }, id, { sendWindows: [{ start: '08:00', end: '08:00' }] }),
+    ).rejects.toMatchObject({ code: 'invalid', details: { field: 'send_windows[0].end' } });
+    expect(await updateCampaign({ sql, clock }, id, { sendWindows: [] })).toMatchObject({ sendWindows: [] });
+  });
+
+  test('windows of a running campaign are changed only when no message is being begun by the old ones', async ({
+    sql,
+    clock,
+  }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status: 'running' });
+    let changed: Promise<unknown> | undefined;
+    await sql.begin(async (tx) => {
+      await lockToBegin(tx);
+      changed = updateCampaign({ sql, clock }, id, { sendWindows: [{ start: '08:00', end: '12:00' }] });
+      await waitUntilBlocked(tx);
+    });
+    expect(await changed).toMatchObject({ sendWindows: [{ start: '08:00', end: '12:00' }] });
   });
 
   test('keeps what the queue rows of a started campaign were made from', async ({ sql, clock }) => {

@@ -1,6 +1,6 @@
 import type { Instant } from './limit.ts';
 import { type Meter, nextPermitAt, remaining } from './meter.ts';
-import { nextOpening, type SendWindow } from './send-window.ts';
+import { isOpen, nextOpening, type SendWindow } from './send-window.ts';
 
 /** All that decides what may leave, at one instant. Plain values: the queue, the plan and the tests make their own. */
 export interface Capacity {
@@ -17,10 +17,16 @@ export interface AccountMeter {
   readonly meter: Meter;
 }
 
+/** A limit of one server; further limits are sliding ones beside the window of the guide. */
+export interface ServerMeter {
+  readonly name: 'daily limit' | 'sliding window' | 'further limit';
+  readonly meter: Meter;
+}
+
 export interface ServerCapacity {
   readonly uuid: string;
-  readonly daily: Meter | null;
-  readonly sliding: Meter | null;
+  /** All of them apply together. */
+  readonly meters: readonly ServerMeter[];
   /** Permits reserved on this server and not yet settled, of all workers. */
   readonly inFlight: number;
   /** How many more its connections can take up now; Infinity in a plan. */
@@ -34,10 +40,11 @@ export interface ServerCapacity {
   readonly slowedIntervalMs: number | null;
 }
 
-/** What keeps a server, or everything, from sending, and until when; `null` means until an outcome comes in. */
+/** What keeps a server, or everything, from sending, and until when; `null`: only an outcome, or a person, can change it. */
 export interface Blocker {
   readonly by:
     | 'send window'
+    | 'campaign window'
     | AccountMeter['name']
     | 'daily limit'
     | 'sliding window'
@@ -45,6 +52,8 @@ export interface Blocker {
     | 'slowed'
     | 'in flight';
   readonly until: Instant | null;
+  /** Of a further limit, which is a sliding window too. */
+  readonly periodMs?: number;
 }
 
 /** Messages in flight on all servers. */
@@ -60,7 +69,8 @@ export function accountRemaining(capacity: Capacity, now: Instant): number {
 
 /** What is left of the daily limit, or `null` when there is none. */
 export function dailyRemaining(server: ServerCapacity, now: Instant): number | null {
-  return server.daily && remaining(server.daily, server.inFlight, now);
+  const daily = server.meters.find(({ name }) => name === 'daily limit');
+  return daily ? remaining(daily.meter, server.inFlight, now) : null;
 }
 
 /** How many messages this server alone can take now, the account's limits and the send window aside. */
@@ -72,7 +82,7 @@ export function serverRemaining(server: ServerCapacity, now: Instant): number {
     Math.min(
       server.slots,
       server.probing || server.slowedIntervalMs !== null ? 1 - server.inFlight : Infinity,
-      ...[server.daily, server.sliding].map((meter) => (meter ? remaining(meter, server.inFlight, now) : Infinity)),
+      ...server.meters.map(({ meter }) => remaining(meter, server.inFlight, now)),
     ),
   );
 }
@@ -95,8 +105,7 @@ export function blockerOf(capacity: Capacity, server: ServerCapacity, now: Insta
     { by: 'set aside', until: server.asideUntil ?? now },
     { by: 'slowed', until: slowedUntil(server, now) },
     { by: 'in flight', until: server.slots > 0 && !(server.probing && server.inFlight > 0) ? now : null },
-    { by: 'daily limit', until: server.daily ? nextPermitAt(server.daily, server.inFlight, now) : now },
-    { by: 'sliding window', until: server.sliding ? nextPermitAt(server.sliding, server.inFlight, now) : now },
+    ...server.meters.map((limit) => serverBlocker(limit, server, now)),
     ...capacity.account.map(({ name, meter }): Blocker => ({ by: name, until: nextPermitAt(meter, total, now) })),
   ];
   const unknown = blockers.find(({ until }) => until === null);
@@ -105,8 +114,15 @@ export function blockerOf(capacity: Capacity, server: ServerCapacity, now: Insta
   const last = blockers.reduce((a, b) => ((b.until ?? now) > (a.until ?? now) ? b : a));
   const free = Math.max(last.until ?? now, now);
   const open = nextOpening(capacity.sendWindow, free);
-  if (open > free) return { by: 'send window', until: open };
+  if (open === null || open > free) return { by: 'send window', until: open };
   return free > now ? last : null;
+}
+
+function serverBlocker({ name, meter }: ServerMeter, { inFlight }: ServerCapacity, now: Instant): Blocker {
+  const until = nextPermitAt(meter, inFlight, now);
+  if (name !== 'further limit' || !('window' in meter))
+    return { by: name === 'daily limit' ? name : 'sliding window', until };
+  return { by: 'sliding window', until, periodMs: meter.limit.periodMs };
 }
 
 /**
@@ -128,4 +144,20 @@ export function nextOpportunity(
     first ??= blocker;
   }
   return { at: first?.until ?? null, blocker: first };
+}
+
+/**
+ * The same for mail that may leave only in `window`, whatever that of the account is: a campaign's own window within it.
+ * What keeps it is the campaign's window rather than the account's if the account's is open when mail may not yet leave.
+ */
+export function nextOpportunityWithin(
+  capacity: Capacity,
+  { servers, window }: { servers: readonly ServerCapacity[]; window: SendWindow | null },
+  now: Instant,
+): { at: Instant | null; blocker: Blocker | null } {
+  const { at, blocker } = nextOpportunity({ ...capacity, sendWindow: window }, servers, now);
+  if (blocker?.by !== 'send window') return { at, blocker };
+  const { sendWindow } = capacity;
+  const isAccounts = at === null ? nextOpening(sendWindow, now) === null : !isOpen(sendWindow, at - 1);
+  return { at, blocker: isAccounts ? blocker : { ...blocker, by: 'campaign window' } };
 }

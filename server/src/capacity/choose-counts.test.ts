@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Capacity, ServerCapacity } from './capacity.ts';
+import type { Capacity, ServerCapacity, ServerMeter } from './capacity.ts';
 import { chooseCounts } from './choose-counts.ts';
 import { chooseServers } from './choose-servers.ts';
 import type { Meter } from './meter.ts';
+import { sendWindowOf } from './send-window.ts';
 import { countedAt, emptyWindow } from './sliding-window.ts';
 
 const now = Temporal.Instant.from('2026-11-24T10:00:00Z').epochMilliseconds;
 
 const idle: Omit<ServerCapacity, 'uuid'> = {
-  daily: null,
-  sliding: null,
+  meters: [],
   inFlight: 0,
   slots: Infinity,
   lastUsedAt: 0,
@@ -23,31 +23,37 @@ const daily = (max: number): fc.Arbitrary<Meter> =>
   fc.nat(max + 2).map((usedToday) => ({ limit: { kind: 'day', max }, usedToday, timeZone: 'UTC' }));
 const sliding = (max: number): fc.Arbitrary<Meter> =>
   fc.nat(max + 2).map((used) => ({
-    limit: { kind: 'sliding', max, periodMs: 60_000 },
+    limit: { kind: 'sliding', max, periodMs: 60_000, counts: 'seen' },
     window: countedAt(emptyWindow(60_000), now, used),
     lagMs: 0,
   }));
+const metersOf = (daily: Meter | null, sliding: Meter | null): ServerMeter[] => [
+  ...(daily ? [{ name: 'daily limit' as const, meter: daily }] : []),
+  ...(sliding ? [{ name: 'sliding window' as const, meter: sliding }] : []),
+];
 const orNone = (most: number, of: (max: number) => fc.Arbitrary<Meter>) =>
   fc.option(fc.integer({ min: 1, max: most }).chain(of), { nil: null });
 
 const servers = (isLimited: boolean | null) =>
   fc.uniqueArray(
-    fc.record({
-      uuid: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
-      daily:
-        isLimited === null
-          ? orNone(40, daily)
-          : isLimited
-            ? fc.integer({ min: 1, max: 40 }).chain(daily)
-            : fc.constant(null),
-      sliding: orNone(30, sliding),
-      inFlight: fc.nat(6),
-      slots: fc.oneof(fc.nat(30), fc.constant(Infinity)),
-      lastUsedAt: fc.nat(3),
-      asideUntil: fc.option(fc.constant(now + 5), { nil: null, freq: 8 }),
-      probing: fc.boolean(),
-      slowedIntervalMs: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null, freq: 5 }),
-    }) as fc.Arbitrary<ServerCapacity>,
+    fc
+      .record({
+        uuid: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+        daily:
+          isLimited === null
+            ? orNone(40, daily)
+            : isLimited
+              ? fc.integer({ min: 1, max: 40 }).chain(daily)
+              : fc.constant(null),
+        sliding: orNone(30, sliding),
+        inFlight: fc.nat(6),
+        slots: fc.oneof(fc.nat(30), fc.constant(Infinity)),
+        lastUsedAt: fc.nat(3),
+        asideUntil: fc.option(fc.constant(now + 5), { nil: null, freq: 8 }),
+        probing: fc.boolean(),
+        slowedIntervalMs: fc.option(fc.integer({ min: 1, max: 5 }), { nil: null, freq: 5 }),
+      })
+      .map(({ daily, sliding, ...server }) => ({ ...server, meters: metersOf(daily, sliding) })),
     { selector: ({ uuid }) => uuid, minLength: 1 },
   );
 const worlds: fc.Arbitrary<Capacity> = fc.record({
@@ -91,7 +97,7 @@ test('counting is choosing one by one', () => {
 
 test('nothing goes while the window is closed', () => {
   const closed: Capacity = {
-    sendWindow: { start: '11:00', end: '10:00', timeZone: 'UTC' },
+    sendWindow: sendWindowOf('UTC', [{ start: '11:00', end: '10:00' }]),
     account: [],
     servers: [{ ...idle, uuid: 'a' }],
     inFlightElsewhere: 0,

@@ -1,6 +1,6 @@
 import { accountRemaining, type Capacity, dailyRemaining, type ServerCapacity, serverRemaining } from './capacity.ts';
 import type { Instant } from './limit.ts';
-import { isOpen } from './send-window.ts';
+import { isOpen, type SendWindow } from './send-window.ts';
 
 /** A row that wants to leave: by any server, or by the one that its campaign names. */
 export interface Candidate {
@@ -8,12 +8,14 @@ export interface Candidate {
   readonly serverUuid: string | null;
   /** Takes it only if no other server can. */
   readonly avoidServerUuid?: string | null;
+  /** When it may leave, whatever the account's send window is; that, if this is absent. `null` is always. */
+  readonly window?: SendWindow | null;
 }
 
 /**
  * A server for each candidate that can go now, in the order given, each reserving its permit before the next is
- * looked at: choosing for a batch is choosing one by one. A candidate that no server can take is passed over and
- * holds up none behind it.
+ * looked at: choosing for a batch is choosing one by one. A candidate that no server can take, or whose window is closed,
+ * is passed over and holds up none behind it.
  *
  * Of the servers that can take a message, the one with most left of its daily limit takes it. A server without a
  * daily limit ranks level with the best of those that have one, so that it neither takes all mail nor is starved.
@@ -24,15 +26,18 @@ export function chooseServers<C extends Candidate>(
   candidates: readonly C[],
   now: Instant,
 ): { candidate: C; serverUuid: string }[] {
-  if (!isOpen(capacity.sendWindow, now)) return [];
-
+  const open = new Map<SendWindow | null, boolean>();
+  const mayLeave = ({ window = capacity.sendWindow }: Candidate) => {
+    if (!open.has(window)) open.set(window, isOpen(window, now));
+    return open.get(window)!;
+  };
   const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.permits > 0);
   let accountPermits = accountRemaining(capacity, now);
   let turn = now;
   const chosen: { candidate: C; serverUuid: string }[] = [];
   for (const candidate of candidates) {
     if (accountPermits <= 0) break;
-    const room = best(rooms, candidate);
+    const room = mayLeave(candidate) ? best(rooms, candidate) : undefined;
     if (!room) continue;
     room.permits -= 1;
     room.inFlight += 1;

@@ -1,5 +1,5 @@
 import { nextMidnight } from './calendar-day.ts';
-import type { Instant, Limit } from './limit.ts';
+import type { Instant, Limit, SlidingLimit } from './limit.ts';
 import { drainsTo, type SlidingWindow, type SparseWindow, sparse, sparselyAdded, usedAt } from './sliding-window.ts';
 
 /** A limit and what it has counted. What is in flight counts on top, and is the same for all limits of a scope. */
@@ -8,16 +8,20 @@ export type Meter =
   | SlidingMeter;
 
 export interface SlidingMeter {
-  readonly limit: Extract<Limit, { kind: 'sliding' }>;
+  readonly limit: SlidingLimit;
   readonly window: SlidingWindow | SparseWindow;
   /** By how much the window's time is behind the clock, see steady-time.ts. */
   readonly lagMs: number;
 }
 
+/** How many messages count at `now`, those in flight aside. */
+export function used(meter: Meter, now: Instant): number {
+  return 'window' in meter ? usedAt(meter.window, now - meter.lagMs) : meter.usedToday;
+}
+
 /** How many permits are left at `now`; 0 or more, also when a limit was lowered below what is used. */
 export function remaining(meter: Meter, inFlight: number, now: Instant): number {
-  const used = 'window' in meter ? usedAt(meter.window, now - meter.lagMs) : meter.usedToday;
-  return Math.max(0, meter.limit.max - used - inFlight);
+  return Math.max(0, meter.limit.max - used(meter, now) - inFlight);
 }
 
 /**
@@ -37,7 +41,8 @@ export function nextPermitAt(meter: Meter, inFlight: number, now: Instant): Inst
 export function counted(meter: Meter, { at, seen, accepted }: { at: Instant; seen: number; accepted: number }): Meter {
   if (!('window' in meter)) return { ...meter, usedToday: meter.usedToday + accepted };
   const windowAt = at - meter.lagMs;
-  return { ...meter, window: sparselyAdded(sparse(meter.window, windowAt), windowAt, [{ at: windowAt, count: seen }]) };
+  const count = meter.limit.counts === 'seen' ? seen : accepted;
+  return { ...meter, window: sparselyAdded(sparse(meter.window, windowAt), windowAt, [{ at: windowAt, count }]) };
 }
 
 /** The meter when another calendar day has begun. */

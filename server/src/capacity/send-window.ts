@@ -2,60 +2,158 @@ import { zoned } from './calendar-day.ts';
 import type { Instant } from './limit.ts';
 
 /**
- * The hours in which mail may leave: half-open wall-clock time in an IANA zone, so that 08:00–20:00 sends its last
- * message before 20:00:00. An end before the start reaches over midnight.
+ * The hours in which mail may leave: half-open stretches of wall-clock time in an IANA zone, so that 08:00–20:00 sends
+ * its last message before 20:00:00.
  *
  * The wall clock rules through both changes of daylight saving: an hour that is skipped has no part in the window,
  * and an hour that comes twice is open, or closed, twice.
  */
 export interface SendWindow {
+  readonly timeZone: string;
+  /** In milliseconds of a week that begins on Monday at 00:00; in order, none touching the next. Without any, it never opens. */
+  readonly open: readonly Stretch[];
+}
+
+/** Half-open. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** From a time of day to another, on some days. An end that is not after the start is that of the next day. */
+export interface WindowSpan {
+  /** On which it begins; none is every day. */
+  readonly days?: Weekday[];
   /** `HH:MM`, 24 hours. */
   readonly start: string;
-  /** `HH:MM`, 24 hours; never equal to `start`. */
+  /** `HH:MM`, 24 hours; may be `24:00`. */
   readonly end: string;
-  readonly timeZone: string;
+}
+
+/** A message whose content is not under way this long before the window closes waits for the next opening. */
+export const closingMarginMs = 1_000;
+
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+const weekMs = 7 * dayMs;
+/** The Unix epoch was a Thursday. */
+const epochInWeekMs = 3 * dayMs;
+
+/** The window that is open in each of these spans; `null`, always open, without any. */
+export function sendWindowOf(timeZone: string, spans: readonly WindowSpan[]): SendWindow | null {
+  if (spans.length === 0) return null;
+  const stretches = spans.flatMap(({ days = [], start, end }) => {
+    const startMs = timeMs(start);
+    const lengthMs = timeMs(end) - startMs;
+    return (days.length > 0 ? days : weekdays).flatMap((day) => {
+      const from = weekdays.indexOf(day) * dayMs + startMs;
+      const to = from + (lengthMs > 0 ? lengthMs : lengthMs + dayMs);
+      return to > weekMs
+        ? [
+            { from, to: weekMs },
+            { from: 0, to: to - weekMs },
+          ]
+        : [{ from, to }];
+    });
+  });
+  return { timeZone, open: joined(stretches) };
+}
+
+/** The window in which both are open. @throws {RangeError} if they are of different zones. */
+export function intersection(a: SendWindow | null, b: SendWindow | null): SendWindow | null {
+  if (!a || !b) return a ?? b;
+  if (a.timeZone !== b.timeZone) throw new RangeError(`windows in ${a.timeZone} and in ${b.timeZone}`);
+  const open = a.open.flatMap((one) =>
+    b.open.flatMap((other) => {
+      const from = Math.max(one.from, other.from);
+      const to = Math.min(one.to, other.to);
+      return from < to ? [{ from, to }] : [];
+    }),
+  );
+  return { timeZone: a.timeZone, open: joined(open) };
 }
 
 /** Whether mail may leave at `now`; a missing window is always open. */
 export function isOpen(window: SendWindow | null, now: Instant): boolean {
-  if (!window) return true;
-  const time = zoned(now, window.timeZone).toPlainTime();
-  const fromStart = Temporal.PlainTime.compare(time, window.start) >= 0;
-  const beforeEnd = Temporal.PlainTime.compare(time, window.end) < 0;
-  const overMidnight = Temporal.PlainTime.compare(window.start, window.end) > 0;
-  return overMidnight ? fromStart || beforeEnd : fromStart && beforeEnd;
+  return !window || isIn(window, weekMsAt(now, zoned(now, window.timeZone)));
 }
 
-/** The first instant, `now` or later, at which mail may leave. */
-export function nextOpening(window: SendWindow | null, now: Instant): Instant {
+/** When a window that is open closes, if that is so soon that nothing is begun any more; else `null`. */
+export function closesSoon(window: SendWindow | null, now: Instant): Instant | null {
+  if (isOpen(window, now + closingMarginMs) || !isOpen(window, now)) return null;
+  return nextClosing(window, now);
+}
+
+/** The first instant, `now` or later, at which mail may leave; `null` if it never may. */
+export function nextOpening(window: SendWindow | null, now: Instant): Instant | null {
   if (!window || isOpen(window, now)) return now;
-  return firstInstant(window, now, window.start, (at) => isOpen(window, at));
+  return nextChange(window, now);
 }
 
-/** The first instant after `now` at which mail may not leave, or `null` if there is none. */
+/** The first instant, `now` or later, at which mail may not leave, or `null` if there is none. */
 export function nextClosing(window: SendWindow | null, now: Instant): Instant | null {
   if (!window) return null;
   if (!isOpen(window, now)) return now;
-  return firstInstant(window, now, window.end, (at) => !isOpen(window, at));
+  return nextChange(window, now);
 }
 
 /**
- * The window changes state only at its boundaries and where the zone changes its offset: the first of these instants
- * after `now` for which `holds`.
+ * The first instant after `now` at which a window that is open is not, or the other way round; `null` if there is none.
+ *
+ * Between two changes of the zone's offset the wall clock runs evenly, so the next change of the window there is an
+ * addition. Such a stretch that is a week or longer holds one, and no zone goes on without.
  */
-function firstInstant(window: SendWindow, now: Instant, boundary: string, holds: (at: Instant) => boolean): Instant {
-  const { timeZone } = window;
-  const from = zoned(now, timeZone);
-  const candidates: Instant[] = [];
-  const transition = from.getTimeZoneTransition('next');
-  if (transition) candidates.push(transition.epochMilliseconds);
-  for (let days = 0; days <= 2; days++) {
-    const local = from.toPlainDate().add({ days }).toPlainDateTime(boundary);
-    for (const disambiguation of ['earlier', 'later'] as const) {
-      candidates.push(local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds);
-    }
+function nextChange(window: SendWindow, now: Instant): Instant | null {
+  const before = isOpen(window, now);
+  if (isConstant(window)) return null;
+  let from = now;
+  for (;;) {
+    const local = zoned(from, window.timeZone);
+    const transition = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+    const change = from + msToChange(window, weekMsAt(from, local), before);
+    if (change < transition) return change;
+    if (isOpen(window, transition) !== before) return transition;
+    from = transition;
   }
-  const first = candidates.filter((at) => at > now && holds(at)).sort((a, b) => a - b)[0];
-  if (first === undefined) throw new RangeError(`no change of the window ${window.start}–${window.end} in ${timeZone}`);
-  return first;
+}
+
+/** How long the wall clock takes from an instant of the week to the next at which the window is not as it was `before`. */
+function msToChange(window: SendWindow, at: number, before: boolean): number {
+  const ahead = window.open
+    .map(({ from, to }) => (before ? to : from))
+    .filter((boundary) => isIn(window, boundary % weekMs) !== before)
+    .map((boundary) => (boundary - at + weekMs) % weekMs);
+  return Math.min(...ahead);
+}
+
+function isIn({ open }: SendWindow, at: number): boolean {
+  return open.some(({ from, to }) => from <= at && at < to);
+}
+
+function isConstant({ open }: SendWindow): boolean {
+  return open.length === 0 || (open[0]!.from === 0 && open[0]!.to === weekMs);
+}
+
+function weekMsAt(now: Instant, { offsetNanoseconds }: Temporal.ZonedDateTime): number {
+  const localMs = now + Math.floor(offsetNanoseconds / 1e6) + epochInWeekMs;
+  return ((localMs % weekMs) + weekMs) % weekMs;
+}
+
+function timeMs(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return (hours! * 60 + minutes!) * minuteMs;
+}
+
+/** In order, with those that overlap or touch made one. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && from <= last.to) result[result.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else result.push({ from, to });
+  }
+  return result;
 }

@@ -65,6 +65,13 @@ export function countedAt(window: SlidingWindow, at: Instant, count: number): Sl
   return { periodMs: window.periodMs, head, slices };
 }
 
+/** A window in which these have been counted, given oldest first. */
+export function windowOf(periodMs: number, counts: Iterable<{ at: Instant; count: number }>): SlidingWindow {
+  let window = emptyWindow(periodMs);
+  for (const { at, count } of counts) window = countedAt(window, at, count);
+  return window;
+}
+
 /** A window as a sparse one, of what counts at `now` and may count later. */
 export function sparse(window: SlidingWindow | SparseWindow, now: Instant): SparseWindow {
   return { periodMs: window.periodMs, head: headAt(window, now), counts: countedSlices(window, now) };

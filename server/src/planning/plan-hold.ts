@@ -1,13 +1,14 @@
 import { type Blocker, serverRemaining } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { remaining } from '../capacity/meter.ts';
+import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
-import { metersOf, type PlanServer, paced } from './plan-server.ts';
+import { type PlanServer, paced } from './plan-server.ts';
 import type { Moment, Stretch } from './run-plan.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {
-  readonly by: Exclude<Blocker['by'], 'in flight'> | 'speed' | 'other campaigns' | 'schedule' | 'retry';
+  readonly by: Exclude<Blocker['by'], 'in flight' | 'slowed'> | 'speed' | 'other campaigns' | 'schedule' | 'retry';
   /** The servers of which that is true, by uuid; empty where it is true of all. */
   readonly servers: readonly string[];
 }
@@ -33,9 +34,11 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
     const by = ownHold(server, at);
     if (by) own.set(by, [...(own.get(by) ?? []), server.capacity.uuid]);
   }
-  if (!stretch.isOpen) {
+  if (!stretch.open.has(lane.campaign.window)) {
     const spent = own.get('daily limit') ?? [];
-    return spent.length === servers.length ? { by: 'daily limit', servers: spent } : { by: 'send window', servers: [] };
+    if (spent.length === servers.length) return { by: 'daily limit', servers: spent };
+    const isOwn = stretch.accountWindow !== lane.campaign.window && isOpen(stretch.accountWindow, stretch.from);
+    return { by: isOwn ? 'campaign window' : 'send window', servers: [] };
   }
   const used = account.find(({ meter }) => remaining(meter, 0, at) === 0);
   if (used) return { by: used.name, servers: [] };
@@ -51,8 +54,8 @@ function ownHold(server: PlanServer, at: Instant): 'set aside' | 'daily limit' |
     return paced(server, at).capacity.slots > 0 ? null : 'speed';
   }
   if (capacity.asideUntil !== null && capacity.asideUntil > at) return 'set aside';
-  const spent = metersOf(capacity).find((meter) => remaining(meter, 0, at) === 0);
-  return spent && 'window' in spent ? 'sliding window' : 'daily limit';
+  const spent = capacity.meters.find(({ meter }) => remaining(meter, 0, at) === 0);
+  return spent?.name === 'daily limit' ? 'daily limit' : 'sliding window';
 }
 
 /** Whether what these servers took in the stretch was others', in the main. */

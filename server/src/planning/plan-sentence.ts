@@ -73,8 +73,9 @@ export function mainHolds({ stretches }: Pick<Plan, 'stretches'>): Hold[] {
     const most = known && known.hold.servers.length >= hold.servers.length ? known.hold : hold;
     times.set(hold.by, { ms: (known?.ms ?? 0) + to - from, hold: most });
   }
-  const window = times.get('send window');
+  const window = times.get('send window') ?? times.get('campaign window');
   times.delete('send window');
+  times.delete('campaign window');
   const [main] = [...times.values()].sort((a, b) => b.ms - a.ms);
   if (!main) return window ? [window.hold] : [];
   return window && window.ms > main.ms * 0.75 ? [main.hold, window.hold] : [main.hold];
@@ -102,6 +103,8 @@ function holdWords({ by, servers }: Hold, nameOf: (uuid: string) => string): { t
       return { text: `${all}, set aside after ${many ? 'faults' : 'a fault'},`, isMany: many };
     case 'send window':
       return { text: 'the send window', isMany: false };
+    case 'campaign window':
+      return { text: "the campaign's own send window", isMany: false };
     case 'other campaigns':
       return { text: 'other campaigns that leave first', isMany: true };
     case 'retry':

@@ -104,7 +104,7 @@ export function takeAlone(
     if (count === Infinity) return { ...run, count, lastAt: at };
     if (count <= 0) break;
     take(run, { count, at, deferredShare });
-    const cycles = cyclesFrom(run.server, at, to);
+    const cycles = cyclesFrom(run.server, { at, to, deferredShare });
     if (cycles) {
       repeat(run, cycles, deferredShare);
       at = cycles.until;
@@ -133,11 +133,14 @@ interface Cycles {
  * How long the server repeats what its tightest sliding limit does, before `to`: as long as that one is used up at each
  * instant, and no other limit can come to bind even if it freed nothing meanwhile. `null` for less than two cycles.
  */
-function cyclesFrom(server: PlanServer, at: Instant, to: Instant): Cycles | null {
+function cyclesFrom(
+  server: PlanServer,
+  { at, to, deferredShare }: { at: Instant; to: Instant; deferredShare: number },
+): Cycles | null {
   const all = allMetersOf(server).filter((meter) => 'window' in meter);
   const binding = all.filter((meter) => !all.some((other) => other !== meter && coveredBy(meter, other, at)));
   const [meter] = binding.toSorted((a, b) => a.limit.periodMs - b.limit.periodMs);
-  if (!meter) return null;
+  if (!meter || (deferredShare > 0 && meter.limit.counts === 'accepted')) return null;
   const { periodMs, max } = meter.limit;
   const cycleMs = cycleMsOf(periodMs);
   const inSlice = (at - meter.lagMs) % sliceMsOf(periodMs);
@@ -145,7 +148,7 @@ function cyclesFrom(server: PlanServer, at: Instant, to: Instant): Cycles | null
   const used = window.counts.reduce((sum, { count }) => sum + count, 0);
   if (inSlice !== freeingPhaseOf(periodMs) || used !== max) return null;
 
-  const days = server.capacity.daily && !('window' in server.capacity.daily) ? [server.capacity.daily] : [];
+  const days = metersOf(server.capacity).filter((one) => !('window' in one));
   const budgets = [...binding.filter((other) => other !== meter), ...days];
   const cycles = Math.min(
     Math.floor((to - 1 - at) / cycleMs),
@@ -167,18 +170,19 @@ function coveredBy(meter: SlidingMeter, other: SlidingMeter, at: Instant): boole
 function repeat(run: AloneRun, { meter, window, cycles, from, until }: Cycles, deferredShare: number): void {
   const { periodMs, max } = meter.limit;
   const [sliceMs, holdMs, cycleMs] = [sliceMsOf(periodMs), holdMsOf(periodMs), cycleMsOf(periodMs)];
-  const count = cycles * max;
-  const { deferred, deferredCarry } = deferredOf(run.server, count, deferredShare);
+  const total = cycles * max;
+  const { deferred, deferredCarry } = deferredOf(run.server, total, deferredShare);
   const next = <M extends Meter>(one: M): M => {
     if (one === (meter as Meter)) return { ...one, window: afterCycles(window, cycles) };
-    if (!('window' in one)) return counted(one, { at: until, seen: count, accepted: count - deferred }) as M;
+    if (!('window' in one)) return counted(one, { at: until, seen: total, accepted: total - deferred }) as M;
     const reachMs = holdMsOf(one.limit.periodMs) + sliceMsOf(one.limit.periodMs);
     const first = Math.max(1, cycles - Math.ceil(reachMs / cycleMs));
     const added: { at: Instant; count: number }[] = [];
     for (let cycle = first; cycle <= cycles; cycle++) {
       for (const { slice, count } of window.counts) {
         const wentAt = (slice + 1) * sliceMs + holdMs + (cycle - 1) * cycleMs;
-        added.push({ at: wentAt + meter.lagMs - one.lagMs, count });
+        const counts = one.limit.counts === 'seen' ? count : count - Math.round((count * deferred) / total);
+        added.push({ at: wentAt + meter.lagMs - one.lagMs, count: counts });
       }
     }
     return { ...one, window: sparselyAdded(sparse(one.window, from - one.lagMs), until - one.lagMs, added) };
@@ -189,7 +193,7 @@ function repeat(run: AloneRun, { meter, window, cycles, from, until }: Cycles, d
     pace: pace && next(pace),
     deferredCarry,
   };
-  run.count += count;
+  run.count += total;
   run.deferred += deferred;
   const newest = window.counts.at(-1)!.slice;
   run.lastAt = Math.max(from, (newest + 1) * sliceMs + holdMs + (cycles - 1) * cycleMs + meter.lagMs);
@@ -217,8 +221,8 @@ export function meterMovedOn(meter: Meter, ms: number): Meter {
 }
 
 /** The limits of a server with what they have counted. */
-export function metersOf({ daily, sliding }: ServerCapacity): Meter[] {
-  return [daily, sliding].filter((meter) => meter !== null);
+export function metersOf({ meters }: ServerCapacity): Meter[] {
+  return meters.map(({ meter }) => meter);
 }
 
 /** Its speed among them. */
@@ -228,8 +232,7 @@ export function allMetersOf({ capacity, pace }: PlanServer): Meter[] {
 
 /** The server with each of its limits changed. */
 export function withMeters(server: ServerCapacity, change: (meter: Meter) => Meter): ServerCapacity {
-  const { daily, sliding } = server;
-  return { ...server, daily: daily && change(daily), sliding: sliding && change(sliding) };
+  return { ...server, meters: server.meters.map((one) => ({ ...one, meter: change(one.meter) })) };
 }
 
 /** With a window that is as it is at `now`, and sparse. */

@@ -1,5 +1,6 @@
 import type { Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
+import type { SendWindow } from '../capacity/send-window.ts';
 import type { RetryPolicy } from '../queue/retry-policy.ts';
 
 /** All that decides when mail leaves from `now` on, as far as it can be known: what a plan is computed from. */
@@ -24,6 +25,8 @@ export interface PlannedCampaign {
   readonly name: string;
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
+  /** Its own send window within the account's; `null`: always. */
+  readonly window: SendWindow | null;
   /** Rows of a higher priority leave first. */
   readonly priority: number;
   readonly rows: readonly PlannedRows[];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Capacity, ServerCapacity } from '../capacity/capacity.ts';
 import type { Meter } from '../capacity/meter.ts';
+import { sendWindowOf } from '../capacity/send-window.ts';
 import { emptyWindow } from '../capacity/sliding-window.ts';
 import { planOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
@@ -11,30 +12,37 @@ const at = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(t
 const now = at('2026-11-24T08:00');
 const daily = (max: number, usedToday = 0): Meter => ({ limit: { kind: 'day', max }, usedToday, timeZone });
 const sliding = (max: number, periodMs: number): Meter => ({
-  limit: { kind: 'sliding', max, periodMs },
+  limit: { kind: 'sliding', max, periodMs, counts: 'seen' },
   window: emptyWindow(periodMs),
   lagMs: 0,
 });
-const server = (uuid: string, overrides: Partial<ServerCapacity> = {}): ServerCapacity => ({
+interface Overrides {
+  daily?: Meter;
+  sliding?: Meter;
+  asideUntil?: number;
+}
+const server = (uuid: string, { daily, sliding, asideUntil }: Overrides = {}): ServerCapacity => ({
+  meters: [
+    ...(daily ? [{ name: 'daily limit' as const, meter: daily }] : []),
+    ...(sliding ? [{ name: 'sliding window' as const, meter: sliding }] : []),
+  ],
+  asideUntil: asideUntil ?? null,
   ...{
     uuid,
-    daily: null,
-    sliding: null,
     inFlight: 0,
     slots: Infinity,
     lastUsedAt: 0,
-    asideUntil: null,
     probing: false,
     slowedIntervalMs: null,
   },
-  ...overrides,
 });
-const servers = (count: number, overrides: Partial<ServerCapacity>) =>
+const servers = (count: number, overrides: Overrides) =>
   Array.from({ length: count }, (_, i) => server(`s${i}`, overrides));
 const campaign = (count: number, overrides: Partial<PlannedCampaign> = {}): PlannedCampaign => ({
   id: 1,
   name: 'News',
   serverUuid: null,
+  window: null,
   priority: 0,
   rows: [{ dueAt: now, count, attempts: 0 }],
   deferredShare: 0,
@@ -49,11 +57,11 @@ const worldOf = (
   timeZone,
   capacity: { sendWindow: more.sendWindow ?? null, account: more.account ?? [], servers: all, inFlightElsewhere: 0 },
   speeds: new Map(),
-  campaigns,
+  campaigns: campaigns.map((one) => ({ ...one, window: more.sendWindow ?? null })),
   retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   ...more,
 });
-const dayTime = { start: '08:00', end: '20:00', timeZone };
+const dayTime = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
 const inWords = (world: PlanWorld) =>
   planSentence(planOf(world, 1), { nameOf: (uuid) => `email-${uuid}`, condition: null });
 
@@ -122,7 +130,7 @@ test('what can never be is said in words', () => {
   const never = 'This campaign will never complete: ';
   expect(inWords(worldOf([], [campaign(1)]))).toBe(`${never}no SMTP server is enabled that could send it.`);
   expect(inWords(worldOf([server('a')], [campaign(1, { serverUuid: 'b' })]))).toContain('no SMTP server');
-  const shut = { start: '08:00', end: '08:00', timeZone };
+  const shut = { timeZone, open: [] };
   expect(inWords(worldOf([server('a')], [campaign(1)], { sendWindow: shut }))).toContain('no time at which');
   expect(inWords(worldOf([server('a', { daily: daily(1) })], [campaign(1000)]))).toBe(
     'This campaign will not complete within a year: all servers together can send 1 a day.',

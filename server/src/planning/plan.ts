@@ -1,10 +1,12 @@
 import { dayOf, nextMidnight } from '../capacity/calendar-day.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { onNextDay } from '../capacity/meter.ts';
+import { nextOpening } from '../capacity/send-window.ts';
 import { emptyWindow } from '../capacity/sliding-window.ts';
 import { type Hold, holdOf } from './plan-hold.ts';
+import { withMeters } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
-import { type PlanRun, runPlan, type Stretch, windowNeverOpens } from './run-plan.ts';
+import { type PlanRun, runPlan, type Stretch } from './run-plan.ts';
 
 /** The computed future of one campaign. */
 export interface Plan {
@@ -75,7 +77,7 @@ export function planOf(world: PlanWorld, campaignId: number): Plan {
       ? null
       : !hasServer(world, campaign.serverUuid)
         ? 'no server'
-        : windowNeverOpens(world)
+        : nextOpening(campaign.window, world.now) === null
           ? 'window never opens'
           : null;
   const days = new Map<string, Map<string, number>>();
@@ -132,7 +134,7 @@ const noEnd = 1e12;
 /** What all servers of the world can take on a whole day when nothing was sent before it; `null`: no limit. */
 export function capacityPerDay(world: PlanWorld): number | null {
   const { capacity, timeZone } = world;
-  if (capacity.servers.length === 0 || windowNeverOpens(world)) return 0;
+  if (capacity.servers.length === 0 || nextOpening(capacity.sendWindow, world.now) === null) return 0;
   const now = nextMidnight(world.now, timeZone);
   const unused = <M extends (typeof capacity.account)[number]['meter']>(meter: M): M =>
     'window' in meter ? { ...meter, window: emptyWindow(meter.limit.periodMs) } : (onNextDay(meter) as M);
@@ -143,9 +145,7 @@ export function capacityPerDay(world: PlanWorld): number | null {
       ...capacity,
       account: capacity.account.map((one) => ({ ...one, meter: unused(one.meter) })),
       servers: capacity.servers.map((server) => ({
-        ...server,
-        daily: server.daily && unused(server.daily),
-        sliding: server.sliding && unused(server.sliding),
+        ...withMeters(server, unused),
         asideUntil: null,
       })),
     },
@@ -154,6 +154,7 @@ export function capacityPerDay(world: PlanWorld): number | null {
         id: 0,
         name: '',
         serverUuid: null,
+        window: capacity.sendWindow,
         priority: 0,
         rows: [{ dueAt: now, count: noEnd, attempts: 0 }],
         deferredShare: 0,

@@ -1,4 +1,5 @@
 import type { CampaignStatus } from '../campaigns/campaign-status.ts';
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
 /** A campaign that a plan may have to do with. */
@@ -7,6 +8,7 @@ export interface OpenCampaign {
   name: string;
   messenger: string;
   priority: number;
+  sendWindows: WindowSpan[];
   status: CampaignStatus;
   sendAt: Date | null;
   startedAt: Date | null;
@@ -17,7 +19,7 @@ export interface OpenCampaign {
 /** Campaigns that run, or are scheduled, and the one that is asked about, whatever its status. */
 export function openCampaigns(sql: Sql, campaignId: number) {
   return sql<OpenCampaign[]>`
-    select id, name, messenger, priority, status, send_at, started_at, queued_at
+    select id, name, messenger, priority, send_windows, status, send_at, started_at, queued_at
     from campaigns
     where status in ('running', 'scheduled') or id = ${campaignId}
     order by id

@@ -30,7 +30,7 @@ const oftenADay = 100;
 export function daysLike(
   day: DayRun,
   before: DayRun,
-  { lanes, sendWindow, timeZone }: { lanes: readonly Lane[]; sendWindow: SendWindow | null; timeZone: string },
+  { lanes, timeZone }: { lanes: readonly Lane[]; timeZone: string },
 ): number {
   if (day.to - day.from !== dayMs || before.to - before.from !== dayMs) return 0;
   if (!isAlike(day, before) || !isSteady(day)) return 0;
@@ -40,11 +40,12 @@ export function daysLike(
   for (const { dueAt, attempts } of lanes.flatMap(({ rows }) => rows)) {
     if (dueAt > day.from && attempts === 0) most = Math.min(most, Math.floor((dueAt - day.to) / dayMs));
   }
-  const shape = shapeOf(sendWindow, day.from, day.to);
+  const windows = new Set(lanes.map(({ campaign }) => campaign.window));
+  const shape = shapesOf(windows, day.from, day.to);
   let days = 0;
   for (let from = day.to; days < most && days < 366; days++) {
     const to = nextMidnight(from, timeZone);
-    if (to - from !== dayMs || shapeOf(sendWindow, from, to) !== shape) break;
+    if (to - from !== dayMs || shapesOf(windows, from, to) !== shape) break;
     from = to;
   }
   return days;
@@ -61,7 +62,7 @@ function isAlike(day: DayRun, before: DayRun): boolean {
 
 /** Whether each limit was used up in full, or so often that once more or less makes no difference. */
 function isSteady({ stretches, from }: DayRun): boolean {
-  const openMs = stretches.reduce((sum, { isOpen, from, to }) => sum + (isOpen ? to - from : 0), 0);
+  const openMs = stretches.reduce((sum, { open, from, to }) => sum + (open.size > 0 ? to - from : 0), 0);
   const { servers, account, at } = stretches.at(-1)!.ended;
   const isOften = (meter: ReturnType<typeof allMetersOf>[number]) =>
     !('window' in meter) || meter.limit.periodMs * oftenADay <= openMs;
@@ -74,7 +75,11 @@ function isSteady({ stretches, from }: DayRun): boolean {
   );
 }
 
-/** When the window opens and closes on a day, as a text that is the same for days that are alike. */
+/** When windows open and close on a day, as a text that is the same for days that are alike. */
+function shapesOf(windows: Iterable<SendWindow | null>, from: Instant, to: Instant): string {
+  return [...windows].map((window) => shapeOf(window, from, to)).join('; ');
+}
+
 function shapeOf(window: SendWindow | null, from: Instant, to: Instant): string {
   const changes = [String(isOpen(window, from))];
   for (let at = from; at < to; ) {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayOf, nextMidnight } from '../capacity/calendar-day.ts';
-import { type Capacity, nextOpportunity, type ServerCapacity } from '../capacity/capacity.ts';
+import { type Capacity, nextOpportunityWithin, type ServerCapacity } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { type Meter, onNextDay } from '../capacity/meter.ts';
+import { sendWindowOf } from '../capacity/send-window.ts';
 import { countedAt, emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
 import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
 import { runPlan } from './run-plan.ts';
@@ -19,7 +20,9 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
     campaign.rows.flatMap(({ dueAt, count }) => Array.from({ length: count }, () => ({ campaign, dueAt }))),
   );
   rows.sort((a, b) => b.campaign.priority - a.campaign.priority || a.dueAt - b.dueAt || a.campaign.id - b.campaign.id);
-  const waiting = new Set(rows.map((row) => ({ ...row, serverUuid: row.campaign.serverUuid })));
+  const waiting = new Set(
+    rows.map((row) => ({ ...row, serverUuid: row.campaign.serverUuid, window: row.campaign.window })),
+  );
   const finishedAt = new Map(world.campaigns.map(({ id }) => [id, now]));
   const days: Record<string, number> = {};
   for (let at = now; waiting.size > 0; ) {
@@ -40,8 +43,7 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
           server.uuid === serverUuid
             ? {
                 ...server,
-                daily: server.daily && count(server.daily),
-                sliding: server.sliding && count(server.sliding),
+                meters: server.meters.map((one) => ({ ...one, meter: count(one.meter) })),
                 lastUsedAt: at,
               }
             : server,
@@ -50,9 +52,13 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
     }
     const left = [...waiting];
     let next: Instant = Math.min(Infinity, ...left.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt > at));
-    for (const uuid of new Set(left.filter(({ dueAt }) => dueAt <= at).map(({ serverUuid }) => serverUuid))) {
-      const servers = capacity.servers.filter((server) => uuid === null || server.uuid === uuid);
-      next = Math.min(next, nextOpportunity(capacity, servers, at).at ?? Infinity);
+    for (const { serverUuid, window } of new Map(
+      left
+        .filter(({ dueAt }) => dueAt <= at)
+        .map((row) => [`${row.serverUuid} ${windows.indexOf(row.window)}`, row] as const),
+    ).values()) {
+      const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+      next = Math.min(next, nextOpportunityWithin(capacity, { servers, window }, at).at ?? Infinity);
     }
     const midnight = nextMidnight(at, timeZone);
     if (next === Infinity || next > now + 60 * 86_400_000) break;
@@ -62,8 +68,7 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
         account: capacity.account.map((one) => ({ ...one, meter: onNextDay(one.meter) })),
         servers: capacity.servers.map((server) => ({
           ...server,
-          daily: server.daily && onNextDay(server.daily),
-          sliding: server.sliding && onNextDay(server.sliding),
+          meters: server.meters.map((one) => ({ ...one, meter: onNextDay(one.meter) })),
         })),
       };
       at = midnight;
@@ -86,6 +91,13 @@ function inCounts(world: PlanWorld) {
   return { finishedAt, days };
 }
 
+const windows = [
+  null,
+  sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]),
+  sendWindowOf(timeZone, [{ start: '22:00', end: '03:30' }]),
+  sendWindowOf(timeZone, [{ start: '07:30', end: '07:35', days: ['mon', 'sat'] }]),
+];
+
 const daily: fc.Arbitrary<Meter> = fc
   .tuple(fc.integer({ min: 1, max: 60 }), fc.nat(70))
   .map(([max, usedToday]) => ({ limit: { kind: 'day', max }, usedToday, timeZone }));
@@ -100,7 +112,7 @@ const sliding: fc.Arbitrary<Meter> = fc
     lagMs: fc.constantFrom(0, 1_234_567),
   })
   .map(({ max, periodMs, used, lagMs }) => ({
-    limit: { kind: 'sliding', max, periodMs },
+    limit: { kind: 'sliding', max, periodMs, counts: 'seen' },
     window: used
       .toSorted((a, b) => b - a)
       .reduce(
@@ -109,17 +121,27 @@ const sliding: fc.Arbitrary<Meter> = fc
       ),
     lagMs,
   }));
-const server: fc.Arbitrary<ServerCapacity> = fc.record({
-  uuid: fc.constantFrom('a', 'b', 'c', 'd'),
-  daily: fc.option(daily, { nil: null }),
-  sliding: fc.option(sliding, { nil: null, freq: 4 }),
-  inFlight: fc.constant(0),
-  slots: fc.constant(Infinity),
-  lastUsedAt: fc.integer({ min: now - 4, max: now }),
-  asideUntil: fc.option(fc.integer({ min: now - 5, max: now + 90_000_000 }), { nil: null, freq: 3 }),
-  probing: fc.constant(false),
-  slowedIntervalMs: fc.constant(null),
-});
+const server: fc.Arbitrary<ServerCapacity> = fc
+  .record({
+    uuid: fc.constantFrom('a', 'b', 'c', 'd'),
+    daily: fc.option(daily, { nil: null }),
+    sliding: fc.option(sliding, { nil: null, freq: 4 }),
+    further: fc.option(sliding, { nil: null, freq: 1 }),
+    inFlight: fc.constant(0),
+    slots: fc.constant(Infinity),
+    lastUsedAt: fc.integer({ min: now - 4, max: now }),
+    asideUntil: fc.option(fc.integer({ min: now - 5, max: now + 90_000_000 }), { nil: null, freq: 3 }),
+    probing: fc.constant(false),
+    slowedIntervalMs: fc.constant(null),
+  })
+  .map(({ daily, sliding, further, ...rest }) => ({
+    ...rest,
+    meters: [
+      ...(daily ? [{ name: 'daily limit' as const, meter: daily }] : []),
+      ...(sliding ? [{ name: 'sliding window' as const, meter: sliding }] : []),
+      ...(further ? [{ name: 'further limit' as const, meter: further }] : []),
+    ],
+  }));
 const campaign: fc.Arbitrary<PlannedCampaign> = fc.record({
   id: fc.integer({ min: 1, max: 9 }),
   name: fc.constant('A campaign'),
@@ -133,6 +155,7 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc.record({
     }),
     { maxLength: 2, selector: ({ dueAt }) => dueAt },
   ),
+  window: fc.constantFrom(...windows),
   deferredShare: fc.constant(0),
 });
 const capacities = (account: fc.Arbitrary<Meter>): fc.Arbitrary<Capacity> =>
@@ -143,12 +166,7 @@ const capacities = (account: fc.Arbitrary<Meter>): fc.Arbitrary<Capacity> =>
       account.map((meter) => ({ name: 'account day' as const, meter })),
       { maxLength: 1 },
     ),
-    sendWindow: fc.constantFrom(
-      null,
-      { start: '08:00', end: '20:00', timeZone },
-      { start: '22:00', end: '03:30', timeZone },
-      { start: '07:30', end: '07:35', timeZone },
-    ),
+    sendWindow: fc.constantFrom(...windows),
   });
 const worldsWith = (account: fc.Arbitrary<Meter>): fc.Arbitrary<PlanWorld> =>
   fc.record({

@@ -3,7 +3,7 @@ import { accountRemaining, type Capacity } from '../capacity/capacity.ts';
 import { chooseCounts } from '../capacity/choose-counts.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted, nextPermitAt, onNextDay } from '../capacity/meter.ts';
-import { nextClosing, nextOpening } from '../capacity/send-window.ts';
+import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { inOrder, type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
 import {
   freeAt,
@@ -24,7 +24,9 @@ import { type DayRun, daysLike } from './repeat-days.ts';
 export interface Stretch {
   readonly from: Instant;
   readonly to: Instant;
-  readonly isOpen: boolean;
+  /** Those of the campaigns' windows that are open; each is, or is not, in all of it. */
+  readonly open: ReadonlySet<SendWindow | null>;
+  readonly accountWindow: SendWindow | null;
   /** Messages accepted, by campaign id and by server uuid. */
   readonly sent: ReadonlyMap<number, ReadonlyMap<string, number>>;
   /** When all that could go at its beginning had gone. */
@@ -61,6 +63,7 @@ interface State {
   readonly lanes: Lane[];
   readonly free: Instant[];
   begun: Moment;
+  open: ReadonlySet<SendWindow | null>;
   sent: Map<number, Map<string, number>>;
   /** Of the present day. */
   taken: Map<Rows, { count: number; deferred: number }>;
@@ -88,26 +91,26 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
     free: servers.map(() => now),
     begun: { at: now, servers, account: capacity.account },
+    open: new Set(),
     sent: new Map(),
     taken: new Map(),
     apart: { wait: 0, next: 1 },
   };
 
-  const isNeverOpen = windowNeverOpens(world);
   let at = now;
   let goesOn = true;
   let before: DayRun | null = null;
   let stretches: Stretch[] = [];
   while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
-    const opensAt = isNeverOpen ? Infinity : nextOpening(capacity.sendWindow, at);
-    const isOpen = opensAt === at;
+    const { open, until } = windowsAt(state.lanes, at);
     const midnight = nextMidnight(at, timeZone);
-    const closesAt = isOpen ? (nextClosing(capacity.sendWindow, at) ?? Infinity) : opensAt;
-    const to = Math.min(closesAt, midnight, at - now < byHourMs ? nextHour(at, timeZone) : Infinity);
+    const to = Math.min(until, midnight, at - now < byHourMs ? nextHour(at, timeZone) : Infinity);
+    state.open = open;
     state.begun = momentOf(state, at);
-    const endedAt = isOpen ? sendUntil(state, at, to) : to;
+    const endedAt = open.size > 0 ? sendUntil(state, at, to) : to;
     const { sent, begun, lanes } = state;
-    const stretch = { from: at, to: endedAt, isOpen, sent, begun, ended: momentOf(state, to - 1), lanes };
+    const ended = momentOf(state, to - 1);
+    const stretch = { from: at, to: endedAt, open, accountWindow: capacity.sendWindow, sent, begun, ended, lanes };
     goesOn = onStretch(stretch);
     stretches.push(stretch);
     state.sent = new Map();
@@ -118,8 +121,7 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     stretches = [];
     state.taken = new Map();
     beginDay(state, at);
-    const days: number =
-      before && goesOn ? daysLike(day, before, { lanes, sendWindow: capacity.sendWindow, timeZone }) : 0;
+    const days: number = before && goesOn ? daysLike(day, before, { lanes, timeZone }) : 0;
     before = days > 0 ? null : day;
     for (let n = 1; n <= days && goesOn && at < now + horizonMs; n++) {
       goesOn = repeatDay(state, day, n, onStretch);
@@ -134,9 +136,17 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
   };
 }
 
-/** Whether there is no time at which mail may leave. */
-export function windowNeverOpens({ capacity: { sendWindow } }: PlanWorld): boolean {
-  return sendWindow !== null && sendWindow.start === sendWindow.end;
+/** Which of the windows of campaigns that have rows are open, and until when that is so. */
+function windowsAt(lanes: readonly Lane[], at: Instant): { open: Set<SendWindow | null>; until: Instant } {
+  const windows = new Set(lanes.filter(({ rows }) => rows.length > 0).map(({ campaign }) => campaign.window));
+  const open = new Set<SendWindow | null>();
+  let until = Infinity;
+  for (const window of windows) {
+    const isNow = isOpen(window, at);
+    if (isNow) open.add(window);
+    until = Math.min(until, (isNow ? nextClosing(window, at) : nextOpening(window, at)) ?? Infinity);
+  }
+  return { open, until };
 }
 
 function nextHour(at: Instant, timeZone: string): Instant {
@@ -180,9 +190,10 @@ function sendUntil(state: State, from: Instant, to: Instant): Instant {
   return to;
 }
 
-/** Rows that are due, in the order in which they leave. */
-function dueRows({ lanes }: State, at: Instant): Rows[] {
-  return lanes.flatMap(({ rows }) => rows.filter(({ dueAt }) => dueAt <= at)).sort(inOrder);
+/** Rows that are due and may leave, in the order in which they do. */
+function dueRows({ lanes, open }: State, at: Instant): Rows[] {
+  const able = lanes.filter(({ campaign }) => open.has(campaign.window));
+  return able.flatMap(({ rows }) => rows.filter(({ dueAt }) => dueAt <= at)).sort(inOrder);
 }
 
 /** What can go at this instant. */
@@ -192,7 +203,7 @@ function sendAt(state: State, at: Instant): void {
   const able = new Map<string, number>();
   for (const [i, { capacity }] of state.servers.entries()) if (state.free[i]! <= at) able.set(capacity.uuid, i);
   const capacity: Capacity = {
-    sendWindow: null, // open in all of the stretch
+    sendWindow: null, // only rows whose window is open are asked for
     account: state.account,
     servers: [...able.values()].map((i) => paced(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
@@ -302,9 +313,14 @@ function sendApart(state: State, at: Instant, to: Instant): void {
 }
 
 /** Until when no rows fall due that leave before those that the servers take now. */
-function untilOvertaken({ lanes }: State, takers: readonly (Rows | undefined)[], at: Instant, to: Instant): Instant {
+function untilOvertaken(
+  { lanes, open }: State,
+  takers: readonly (Rows | undefined)[],
+  at: Instant,
+  to: Instant,
+): Instant {
   let until = to;
-  for (const rows of lanes.flatMap((lane) => lane.rows)) {
+  for (const rows of lanes.flatMap((lane) => (open.has(lane.campaign.window) ? lane.rows : []))) {
     if (rows.dueAt <= at || rows.dueAt >= until) continue;
     if (takers.some((taker) => !taker || inOrder(rows, taker) < 0)) until = rows.dueAt;
   }

@@ -1,4 +1,5 @@
 import type { Instant } from '../capacity/limit.ts';
+import { type SendWindow, sendWindowOf } from '../capacity/send-window.ts';
 import type { SmtpServer } from '../settings/smtp-server.ts';
 import type { KnownWorld } from './load-known.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -79,22 +80,48 @@ function withServers(known: KnownWorld, pattern: SmtpServer, count: number): Kno
   return { ...known, configuration: { ...configuration, servers: [...configuration.servers, ...added] } };
 }
 
-/** The earliest end of the window, after the one there is, by which the campaign is done. */
+/**
+ * The earliest end of the account's window, later than its last one, by which the campaign is done; `null` too where windows
+ * differ by weekday or day.
+ */
 function windowEndFor(known: KnownWorld, isDone: (changed: KnownWorld) => boolean): string | null {
   const { settings } = known.configuration;
-  if (!settings.sendWindow) return null;
-  const { start, end } = settings.sendWindow;
+  const daily = settings.sendWindow && dailySpan(settings.sendWindow);
+  if (!daily) return null;
   const until = (minutes: number): KnownWorld => ({
     ...known,
     configuration: {
       ...known.configuration,
-      settings: { ...settings, sendWindow: { ...settings.sendWindow!, end: timeOfDay(minutesOf(end) + minutes) } },
+      settings: {
+        ...settings,
+        sendWindow: sendWindowOf(settings.timezone, [
+          { start: timeOfDay(daily.start), end: timeOfDay(daily.end + minutes) },
+        ]),
+      },
     },
   });
-  const spare = (minutesOf(start) - minutesOf(end) + dayMinutes) % dayMinutes;
-  const steps = Math.floor((spare - 1) / stepMinutes);
+  const steps = Math.floor((daily.start + dayMinutes - daily.end - 1) / stepMinutes);
   const step = least(steps, (n) => isDone(until(n * stepMinutes)));
-  return step === null ? null : timeOfDay(minutesOf(end) + step * stepMinutes);
+  return step === null ? null : timeOfDay(daily.end + step * stepMinutes);
+}
+
+/** The one span that a window has every day, in minutes of the day; its end may be of the next. `null` for others. */
+function dailySpan(window: SendWindow): { start: number; end: number } | null {
+  const minutes = new Set<string>();
+  const merged = window.open.length === 8 ? overWeekend(window.open) : window.open;
+  for (const { from, to } of merged) {
+    const start = (from / 60_000) % dayMinutes;
+    minutes.add(`${start} ${start + (to - from) / 60_000}`);
+  }
+  if (merged.length !== 7 || minutes.size !== 1) return null;
+  const [start, end] = [...minutes][0]!.split(' ').map(Number);
+  return { start: start!, end: end! };
+}
+
+/** A span over midnight on Sunday is in two parts, at either end of the week. */
+function overWeekend(open: SendWindow['open']): SendWindow['open'] {
+  const [first, last] = [open[0]!, open.at(-1)!];
+  return [...open.slice(1, -1), { from: last.from, to: last.to + first.to - first.from }];
 }
 
 /** The least of 1 to `most` for which `holds`, if it holds for all that are larger; `null` if it holds for none. */
@@ -108,11 +135,6 @@ function least(most: number, holds: (n: number) => boolean): number | null {
     else low = middle;
   }
   return high;
-}
-
-function minutesOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return hours! * 60 + minutes!;
 }
 
 function timeOfDay(minutes: number): string {

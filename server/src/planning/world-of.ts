@@ -1,7 +1,9 @@
 import type { Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted, type Meter } from '../capacity/meter.ts';
-import { countedAt, emptyWindow, type SlidingWindow, sliceMsOf, sparse } from '../capacity/sliding-window.ts';
+import type { WindowSpan } from '../capacity/send-window.ts';
+import { sliceMsOf, sparse, windowOf } from '../capacity/sliding-window.ts';
+import { campaignWindow } from '../queue/campaign-window.ts';
 import { capacityOf, type Usage } from '../queue/usage.ts';
 import { serverUuidOf } from '../sending/messenger.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -26,6 +28,7 @@ export interface KnownCampaign {
   readonly name: string;
   readonly messenger: string;
   readonly priority: number;
+  readonly sendWindows: readonly WindowSpan[];
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers deferred of late; 0 to 1. */
   readonly deferredShare: number;
@@ -40,17 +43,25 @@ const mostDeferred = 0.9;
  */
 export function worldOf({ configuration, usage, now, campaigns, attemptMs }: Known): PlanWorld {
   const { settings, servers } = configuration;
+  const limits = limitsOf(configuration);
   const enabled = servers.filter(({ enabled }) => enabled);
   const { retryFirstDelayMs, retryMaxDelayMs, maxAttempts, maxAgeMs } = settings;
   return {
     now: now.getTime(),
     timeZone: settings.timezone,
-    capacity: settled(capacityOf(limitsOf(configuration), usage, now.getTime()), usage, now),
+    capacity: settled(capacityOf(limits, usage, now.getTime()), usage, now),
     speeds: new Map(enabled.flatMap((server) => speedOf(server, attemptMs))),
-    campaigns: campaigns.map(({ messenger, deferredShare, ...campaign }) => {
+    campaigns: campaigns.map(({ messenger, sendWindows, deferredShare, ...campaign }) => {
       const serverUuid = serverUuidOf(messenger, enabled);
       const share = Math.min(mostDeferred, deferredShare);
-      return { ...campaign, deferredShare: share, serverUuid: serverUuid === undefined ? messenger : serverUuid };
+      // One object for all that have no window of their own: windows are told apart by identity.
+      const window = sendWindows.length === 0 ? limits.sendWindow : campaignWindow(limits, sendWindows).window;
+      return {
+        ...campaign,
+        window,
+        deferredShare: share,
+        serverUuid: serverUuid === undefined ? messenger : serverUuid,
+      };
     }),
     retry: {
       maxAttempts,
@@ -92,9 +103,7 @@ function fitted(meter: Meter, at: Instant): Meter {
   if (!('window' in meter) || meter.window.periodMs === meter.limit.periodMs) return meter;
   const { counts, periodMs } = sparse(meter.window, at - meter.lagMs);
   const sliceMs = sliceMsOf(periodMs);
-  const window = counts.reduce<SlidingWindow>(
-    (sum, { slice, count }) => countedAt(sum, Math.min((slice + 1) * sliceMs - 1, at - meter.lagMs), count),
-    emptyWindow(meter.limit.periodMs),
-  );
-  return { ...meter, window };
+  const latest = (slice: number) => Math.min((slice + 1) * sliceMs - 1, at - meter.lagMs);
+  const added = counts.map(({ slice, count }) => ({ at: latest(slice), count }));
+  return { ...meter, window: windowOf(meter.limit.periodMs, added) };
 }

@@ -1,3 +1,4 @@
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import { lockToBegin } from '../db/locks.ts';
 
@@ -15,6 +16,8 @@ export interface Begun {
   attemptId: string;
   /** Of the campaign, as in `RunningCampaign`. */
   revisedAt: Date;
+  /** Of the campaign, as they are now: they can be changed while it runs. */
+  sendWindows: WindowSpan[];
   subscriber: { uuid: string; email: string; name: string; attribs: Record<string, unknown> };
 }
 
@@ -53,7 +56,7 @@ function openAttempts(
   return sql<Begun[]>`
     with held as (
       select
-        r.*, q.campaign_id, nextval('attempts_id_seq') as attempt_id, v.revised_at,
+        r.*, q.campaign_id, nextval('attempts_id_seq') as attempt_id, v.revised_at, c.send_windows,
         jsonb_build_object('uuid', s.uuid, 'email', s.email, 'name', s.name, 'attribs', s.attribs) as subscriber
       from unnest(
         ${rows.map((r) => r.rowId)}::bigint[],
@@ -77,7 +80,7 @@ function openAttempts(
       select attempt_id, row_id, campaign_id, server_uuid, ${workerId}, message_id, ${now}
       from held
     )
-    select row_id, attempt_id, revised_at, subscriber
+    select row_id, attempt_id, revised_at, send_windows, subscriber
     from held
   `;
 }

@@ -1,3 +1,4 @@
+import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
 export interface RunningCampaign {
@@ -6,6 +7,7 @@ export interface RunningCampaign {
   messenger: string;
   /** Moves when the campaign or its template is edited. */
   revisedAt: Date;
+  sendWindows: WindowSpan[];
 }
 
 /** A row that is due. */
@@ -23,7 +25,7 @@ export interface DueRow {
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
   return sql<RunningCampaign[]>`
-    select c.id, c.uuid, c.messenger, r.revised_at
+    select c.id, c.uuid, c.messenger, c.send_windows, r.revised_at
     from campaigns c
     join campaign_revisions r on r.campaign_id = c.id
     where c.status = 'running'

@@ -1,7 +1,8 @@
 import { makeCampaign } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
 import { accepted, deferred, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
-import { dayLimit, slidingLimit } from '../capacity/limit.ts';
+import { dailyLimit, dayLimit, slidingLimit } from '../capacity/limit.ts';
+import { sendWindowOf } from '../capacity/send-window.ts';
 
 const minuteMs = 60_000;
 
@@ -98,10 +99,79 @@ test('says when the next permit is free, and that instant gives it', async ({ sq
 test('takes nothing while the send window is closed, and says when it opens', async ({ sql, clock }) => {
   clock.set(new Date('2026-03-04T06:00:00Z'));
   await runningCampaign({ sql, clock }, 1);
-  const sendWindow = { start: '08:00', end: '20:00', timeZone: 'UTC' };
+  const sendWindow = sendWindowOf('UTC', [{ start: '08:00', end: '20:00' }]);
   const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }], { sendWindow })).worker();
   const opens = Date.parse('2026-03-04T08:00:00Z');
   expect(await worker.claim()).toMatchObject({ rows: [], nextAt: opens, blocker: { by: 'send window', until: opens } });
+});
+
+test('a campaign whose own window is closed waits for it, and holds up no other', async ({ sql, clock }) => {
+  const closed = await runningCampaign({ sql, clock }, 3, {
+    priority: 9,
+    sendWindows: [{ days: ['wed'], start: '14:00', end: '15:00' }],
+  });
+  const open = await runningCampaign({ sql, clock }, 3);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a', daily: dayLimit(5) }])).worker();
+  const opens = Date.parse('2026-03-04T14:00:00Z');
+
+  const claimed = await worker.claim();
+  expect(claimed.rows.map(({ campaignId }) => campaignId)).toEqual([open.id, open.id, open.id]);
+  expect(claimed).toMatchObject({ nextAt: opens, blocker: { by: 'campaign window', until: opens }, idle: [] });
+  clock.set(new Date(opens));
+  const later = (await worker.claim()).rows;
+  expect(later.map(({ campaignId }) => campaignId)).toEqual([closed.id, closed.id]);
+});
+
+test('a campaign’s own window only narrows the account’s', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1, { sendWindows: [{ start: '00:00', end: '24:00' }] });
+  const sendWindow = sendWindowOf('UTC', [{ start: '14:00', end: '20:00' }]);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }], { sendWindow })).worker();
+  expect(await worker.claim()).toMatchObject({
+    rows: [],
+    blocker: { by: 'send window', until: clock.in(7200).getTime() },
+  });
+});
+
+test('in the last second of a campaign’s own window nothing of it is claimed, and all of the others', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 2, { sendWindows: [{ start: '08:00', end: '13:00' }] });
+  const other = await runningCampaign({ sql, clock }, 1);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  clock.set(new Date('2026-03-04T12:59:59.500Z'));
+  const { rows, nextAt } = await worker.claim();
+  expect(rows.map(({ campaignId }) => campaignId)).toEqual([other.id]);
+  expect(nextAt).toBe(Date.parse('2026-03-04T13:00:00Z'));
+});
+
+test('a campaign whose window has no hour in common with the account’s waits for a person', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1, { sendWindows: [{ start: '06:00', end: '07:00' }] });
+  const sendWindow = sendWindowOf('UTC', [{ start: '08:00', end: '20:00' }]);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }], { sendWindow })).worker();
+  expect(await worker.claim()).toMatchObject({
+    rows: [],
+    nextAt: null,
+    blocker: { by: 'campaign window', until: null },
+  });
+});
+
+test('a rolling day frees its permits 24 hours after each was used, and takes no deferred attempt for one', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 9);
+  const limits = limitsWith([{ uuid: 'a', daily: dailyLimit(3, 'rolling') }]);
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  await worker.send((await worker.claim(1)).rows, deferred);
+  await worker.send((await worker.claim(1)).rows, accepted);
+  clock.advance(13 * 3600); // over midnight
+  await worker.send((await worker.claim(2)).rows, accepted);
+  const { rows, nextAt, blocker } = await worker.claim();
+  expect({ rows, blocker }).toEqual({ rows: [], blocker: { by: 'daily limit', until: nextAt } });
+  expect(nextAt! - clock.now().getTime()).toBeGreaterThanOrEqual(11 * 3_600_000);
+  clock.set(new Date(nextAt!));
+  expect((await worker.claim()).rows).toHaveLength(1);
 });
 
 test('the daily limit starts anew at midnight in the configured zone', async ({ sql, clock }) => {

@@ -2,13 +2,16 @@ import {
   accountRemaining,
   type Blocker,
   type Capacity,
-  nextOpportunity,
+  nextOpportunityWithin,
   serverRemaining,
 } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
 import type { Instant } from '../capacity/limit.ts';
+import type { Limits } from '../capacity/limits.ts';
+import { closesSoon, isOpen, type SendWindow } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 import { isAside } from '../smtp/health.ts';
+import { campaignWindow } from './campaign-window.ts';
 import {
   type DueRow,
   dueRows,
@@ -34,6 +37,8 @@ export interface Claim {
 
 export interface ClaimedRow extends DueRow {
   campaign: RunningCampaign;
+  /** The campaign's own send window, beside the account's. */
+  ownWindow: SendWindow | null;
   serverUuid: string;
   /** Of the limits that its permits were reserved under. */
   limitsVersion: string;
@@ -52,12 +57,22 @@ export interface Claimed {
   parked: string[];
 }
 
-interface Candidate extends DueRow {
+/** How the rows of one campaign leave. */
+interface Lane {
   campaign: RunningCampaign;
   serverUuid: string | null;
-  /** The server that deferred it last: another may be of another mind. */
-  avoidServerUuid: string | null;
+  /** The campaign's own send window; and that within the account's. */
+  ownWindow: SendWindow | null;
+  window: SendWindow | null;
+  /** When its own window closes, if that is too soon to begin anything. */
+  closesAt: Instant | null;
 }
+
+type Candidate = DueRow &
+  Lane & {
+    /** The server that deferred it last: another may be of another mind. */
+    avoidServerUuid: string | null;
+  };
 
 /**
  * Takes the rows that can go now, with a server and a permit of every limit for each, in one transaction. From here on
@@ -72,10 +87,12 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
-    const candidates = await candidatesFor(tx, { campaigns, capacity, claim, now });
-    const probes = chooseProbes(capacity, usage, candidates, nowMs);
+    const lanes = lanesOf(campaigns, limits, claim, nowMs);
+    const candidates = await candidatesFor(tx, { lanes, capacity, workerId: claim.workerId, now });
+    const able = candidates.filter(({ closesAt }) => closesAt === null);
+    const probes = chooseProbes(capacity, usage, able, nowMs);
     const probing = new Set(probes.map(({ candidate }) => candidate));
-    const others = candidates.filter((candidate) => !probing.has(candidate));
+    const others = able.filter((candidate) => !probing.has(candidate));
     const chosen = [...probes, ...chooseServers(after(capacity, probes, nowMs), others, nowMs)];
     const rows = chosen.map(({ candidate, serverUuid }) => ({
       ...candidate,
@@ -85,41 +102,47 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows });
 
     const taken = new Set(chosen.map(({ candidate }) => candidate));
-    const left = candidates.filter((candidate) => !taken.has(candidate));
+    const left = able.filter((candidate) => !taken.has(candidate));
     const { at, blocker } = nextFor(left, after(capacity, rows, nowMs), nowMs);
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
     const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
+    const closing = candidates.map(({ closesAt }) => closesAt);
     const parked = limits.servers.map(({ uuid }) => uuid).filter((uuid) => isParked(usage.servers.get(uuid), now));
-    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null), blocker, idle, parked };
+    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null, ...closing), blocker, idle, parked };
+  });
+}
+
+/** A campaign whose server is gone has none. */
+function lanesOf(campaigns: readonly RunningCampaign[], limits: Limits, claim: Claim, now: Instant): Lane[] {
+  return campaigns.flatMap((campaign) => {
+    const serverUuid = claim.serverOf(campaign.messenger);
+    if (serverUuid === undefined) return [];
+    const { own: ownWindow, window } = campaignWindow(limits, campaign.sendWindows);
+    return { campaign, serverUuid, ownWindow, window, closesAt: closesSoon(ownWindow, now) };
   });
 }
 
 /**
- * Due rows of every running campaign: as many as its servers could take, and always one more, which tells whether rows are
- * waiting. A campaign whose server is gone has none.
+ * Due rows of every lane: as many as its servers could take while its window is open, and always one more, which tells
+ * whether rows are waiting.
  */
 async function candidatesFor(
   sql: Sql,
-  { campaigns, capacity, claim, now }: { campaigns: RunningCampaign[]; capacity: Capacity; claim: Claim; now: Date },
+  { lanes, capacity, workerId, now }: { lanes: readonly Lane[]; capacity: Capacity; workerId: string; now: Date },
 ): Promise<Candidate[]> {
+  if (lanes.length === 0) return [];
   const room = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(server, now.getTime())]));
   const total = [...room.values()].reduce((a, b) => a + b, 0);
   const account = accountRemaining(capacity, now.getTime());
 
-  const lanes = new Map<number, { campaign: RunningCampaign; serverUuid: string | null }>();
-  const wanted: { campaignId: number; limit: number }[] = [];
-  for (const campaign of campaigns) {
-    const serverUuid = claim.serverOf(campaign.messenger);
-    if (serverUuid === undefined) continue;
-    lanes.set(campaign.id, { campaign, serverUuid });
-    const most = serverUuid === null ? total : (room.get(serverUuid) ?? 0);
-    wanted.push({ campaignId: campaign.id, limit: Math.min(most, account) + 1 });
-  }
-  const due = wanted.length > 0 ? await dueRows(sql, wanted, { workerId: claim.workerId, now }) : [];
-  return due.flatMap((row) => {
-    const lane = lanes.get(row.campaignId);
-    return lane ? [{ ...row, ...lane, avoidServerUuid: row.deferredBy }] : [];
-  });
+  const mostOf = ({ serverUuid, window, closesAt }: Lane) => {
+    if (closesAt !== null || !isOpen(window, now.getTime())) return 0;
+    return Math.min(serverUuid === null ? total : (room.get(serverUuid) ?? 0), account);
+  };
+  const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, limit: mostOf(lane) + 1 }));
+  const due = await dueRows(sql, wanted, { workerId, now });
+  const byCampaign = new Map(lanes.map((lane) => [lane.campaign.id, lane]));
+  return due.map((row) => ({ ...row, ...byCampaign.get(row.campaignId)!, avoidServerUuid: row.deferredBy }));
 }
 
 /**
@@ -178,11 +201,13 @@ function after(capacity: Capacity, rows: readonly { serverUuid: string }[], now:
 
 function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
   let next: { at: Instant | null; blocker: Blocker | null } = { at: null, blocker: null };
-  for (const serverUuid of new Set(left.map((candidate) => candidate.serverUuid))) {
-    const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
-    const opportunity = nextOpportunity(capacity, servers, now);
-    if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
-      next = opportunity;
+  for (const [window, lanes] of Map.groupBy(left, (candidate) => candidate.window)) {
+    for (const serverUuid of new Set(lanes.map((lane) => lane.serverUuid))) {
+      const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+      const opportunity = nextOpportunityWithin(capacity, { servers, window }, now);
+      if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
+        next = opportunity;
+      }
     }
   }
   return next;

@@ -10,7 +10,7 @@ export interface Counted {
   serverUuid: string;
   /** The server saw the message: sliding windows count it. */
   seen: boolean;
-  /** The server accepted it, or may have: the daily limit counts it. */
+  /** The server accepted it, or may have: daily limits count it, of the calendar day and of 24 hours alike. */
   accepted: boolean;
 }
 
@@ -22,12 +22,12 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
   const { limits, usage, now } = state;
   const seen = countBy(attempts.filter((attempt) => attempt.seen));
   const accepted = countBy(attempts.filter((attempt) => attempt.accepted));
-  const total = [...seen.values()].reduce((a, b) => a + b, 0);
   const windows: WindowToSave[] = [];
-  for (const [key, { periodMs }] of slidingLimits(limits)) {
-    const count = key.startsWith('account:') ? total : (seen.get(key) ?? 0);
+  for (const [key, { limit, serverUuid }] of slidingLimits(limits)) {
+    const counts = limit.counts === 'seen' ? seen : accepted;
+    const count = serverUuid === null ? total(counts) : (counts.get(serverUuid) ?? 0);
     if (count === 0) continue;
-    const before = usage.windows.get(key) ?? emptyWindow(periodMs);
+    const before = usage.windows.get(key) ?? emptyWindow(limit.periodMs);
     windows.push(windowToSave(key, countedAt(before, countingAt(state).getTime(), count), { now, lagMs: usage.lagMs }));
   }
   await Promise.all([addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted), saveWindows(sql, windows)]);
@@ -54,4 +54,8 @@ export function countBy(items: readonly { serverUuid: string }[]): Map<string, n
   const counts = new Map<string, number>();
   for (const { serverUuid } of items) counts.set(serverUuid, (counts.get(serverUuid) ?? 0) + 1);
   return counts;
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((a, b) => a + b, 0);
 }

@@ -1,5 +1,6 @@
+import type { SlidingLimit } from '../capacity/limit.ts';
 import { type Limits, slidingLimits } from '../capacity/limits.ts';
-import { countedAt, emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
+import { type SlidingWindow, windowOf } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
 import { windowToSave } from './count-usage.ts';
 import { countAttempts, deleteWindowsExcept, saveWindows } from './usage-store.ts';
@@ -20,21 +21,42 @@ export interface WindowsToFit {
 export async function fittingWindows(sql: Sql, toFit: WindowsToFit): Promise<Map<string, SlidingWindow>> {
   const { limits, windows } = toFit;
   const wanted = slidingLimits(limits);
-  const fitting = new Map([...windows].filter(([key, { periodMs }]) => wanted.get(key)?.periodMs === periodMs));
+  const fitting = new Map([...windows].filter(([key, { periodMs }]) => wanted.get(key)?.limit.periodMs === periodMs));
   if (fitting.size < windows.size) await deleteWindowsExcept(sql, [...fitting.keys()]);
-  for (const [key, { periodMs }] of wanted) {
-    if (!fitting.has(key)) fitting.set(key, await rebuild(sql, { ...toFit, key, periodMs }));
+  const missing = [...wanted].flatMap(([key, inForce]) => (fitting.has(key) ? [] : { key, ...inForce }));
+  // Those that count the same over the same period are made together: the attempts are many, and the lock is held.
+  for (const alike of Map.groupBy(missing, ({ limit }) => `${limit.periodMs} ${limit.counts}`).values()) {
+    for (const [key, window] of await rebuild(sql, toFit, alike)) fitting.set(key, window);
   }
   return fitting;
 }
 
+interface Missing {
+  key: string;
+  limit: SlidingLimit;
+  serverUuid: string | null;
+}
+
 async function rebuild(
   sql: Sql,
-  { key, periodMs, now, lagMs }: WindowsToFit & { key: string; periodMs: number },
-): Promise<SlidingWindow> {
-  const serverUuid = key.startsWith('account:') ? null : key;
-  const counts = await countAttempts(sql, { serverUuid, periodMs, now, lagMs });
-  const window = counts.reduce((sum, { at, count }) => countedAt(sum, at, count), emptyWindow(periodMs));
-  await saveWindows(sql, [windowToSave(key, window, { now, lagMs })]);
-  return window;
+  { now, lagMs }: WindowsToFit,
+  alike: readonly Missing[],
+): Promise<[string, SlidingWindow][]> {
+  const { limit } = alike[0]!;
+  const all = await countAttempts(sql, {
+    ...limit,
+    serverUuids: alike.map(({ serverUuid }) => serverUuid),
+    now,
+    lagMs,
+  });
+  const byServer = Map.groupBy(all, ({ serverUuid }) => serverUuid);
+  const windows = alike.map(({ key, serverUuid }): [string, SlidingWindow] => [
+    key,
+    windowOf(limit.periodMs, serverUuid === null ? all : (byServer.get(serverUuid) ?? [])),
+  ]);
+  await saveWindows(
+    sql,
+    windows.map(([key, window]) => windowToSave(key, window, { now, lagMs })),
+  );
+  return windows;
 }

@@ -45,7 +45,7 @@ const test = base.extend<{ hand: Hand }>({
       timeZone: 'UTC',
       sendWindow: null,
       account: { minute: null, hour: null, day: null },
-      servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null }],
+      servers: [{ uuid: serverUuid, daily: { kind: 'day', max: 10 }, sliding: null, further: [] }],
     };
     const deps: QueueDeps = {
       sql,

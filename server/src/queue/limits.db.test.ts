@@ -9,7 +9,7 @@ import {
   settlementOf,
   unreachable,
 } from '../../../test/queue-world.ts';
-import { dayLimit, slidingLimit } from '../capacity/limit.ts';
+import { dailyLimit, dayLimit, slidingLimit } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { ClaimedRow } from './claim.ts';
 
@@ -25,6 +25,7 @@ function largestCount(instants: readonly number[], periodMs: number): number {
 }
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 test('claims that overlap never reserve a permit twice', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 60);
@@ -74,30 +75,57 @@ const actions = fc.array(
         kind: fc.constant('edit' as const),
         max: fc.integer({ min: 1, max: 6 }),
         periodMs: fc.constantFrom(20_000, minuteMs, 3 * minuteMs),
+        further: fc.subarray([
+          { max: 2, periodMs: 7_000 },
+          { max: 5, periodMs: 4 * minuteMs },
+          { max: 7, periodMs: 10 * minuteMs },
+        ]),
       }),
     },
   ),
   { minLength: 10, maxLength: 40 },
 );
 
+interface Limited {
+  max: number;
+  periodMs: number;
+}
+/** The limits of server `a` that are edited: its window, and others. */
+interface Edited extends Limited {
+  further: Limited[];
+}
+
 test('whatever workers do, crash or change, no window ever holds more than its limit', async ({ sql, clock }) => {
   await fc.assert(
     fc.asyncProperty(actions, async (steps) => {
       await sql`truncate campaigns, email_queue, attempts, workers, smtp_daily_usage, smtp_rate_limit_state, smtp_server_state, subscribers cascade`;
       await runningCampaign({ sql, clock }, 80);
-      const limits = (sliding: { max: number; periodMs: number }): Limits =>
+      const slidingLimits = (limits: readonly Limited[]) => limits.map((l) => slidingLimit(l.max, l.periodMs)!);
+      const limits = (edited: Edited): Limits =>
         limitsWith(
           [
-            { uuid: 'a', daily: dayLimit(9), sliding: slidingLimit(sliding.max, sliding.periodMs) },
-            { uuid: 'b', sliding: slidingLimit(3, minuteMs) },
+            {
+              ...{ uuid: 'a', daily: dayLimit(9), sliding: slidingLimit(edited.max, edited.periodMs) },
+              further: slidingLimits(edited.further),
+            },
+            {
+              ...{ uuid: 'b', daily: dailyLimit(8, 'rolling'), sliding: slidingLimit(3, minuteMs) },
+              further: slidingLimits([{ max: 5, periodMs: 3 * minuteMs }]),
+            },
           ],
-          { account: { minute: slidingLimit(5, minuteMs), hour: slidingLimit(25, 60 * minuteMs), day: null } },
+          {
+            account: {
+              minute: slidingLimit(5, minuteMs),
+              hour: slidingLimit(25, 60 * minuteMs),
+              day: dailyLimit(14, 'rolling'),
+            },
+          },
         );
-      let sliding = { max: 4, periodMs: minuteMs };
+      let sliding: Edited = { max: 4, periodMs: minuteMs, further: [] };
       const world = queueWorld({ sql, clock }, limits(sliding));
       const workers = [await world.worker(), await world.worker(), await world.worker()];
       const held: ClaimedRow[][] = [[], [], []];
-      const seen: { at: number; serverUuid: string; taken: boolean; since: { max: number; periodMs: number } }[] = [];
+      const seen: { at: number; serverUuid: string; taken: boolean; since: Edited }[] = [];
 
       for (const step of steps) {
         if (step.kind === 'wait') {
@@ -105,7 +133,7 @@ test('whatever workers do, crash or change, no window ever holds more than its l
           await sql`update workers set expires_at = ${clock.in(60)}`;
         }
         if (step.kind === 'edit') {
-          sliding = { max: step.max, periodMs: step.periodMs };
+          sliding = { max: step.max, periodMs: step.periodMs, further: step.further };
           await world.setLimits(limits(sliding));
         }
         if (step.kind === 'claim') {
@@ -143,31 +171,26 @@ test('whatever workers do, crash or change, no window ever holds more than its l
         }
       }
 
-      const ofB = seen.filter(({ serverUuid }) => serverUuid === 'b').map(({ at }) => at);
-      expect(largestCount(ofB, minuteMs)).toBeLessThanOrEqual(3);
-      expect(
-        largestCount(
-          seen.map(({ at }) => at),
-          minuteMs,
-        ),
-      ).toBeLessThanOrEqual(5);
-      expect(
-        largestCount(
-          seen.map(({ at }) => at),
-          60 * minuteMs,
-        ),
-      ).toBeLessThanOrEqual(25);
-      // Of the limit that is edited: each message kept the one that stood when it left, over all that left before it.
+      const ofB = seen.filter(({ serverUuid }) => serverUuid === 'b');
+      const instants = (attempts: typeof seen) => attempts.map(({ at }) => at);
+      const taken = (attempts: typeof seen) => attempts.filter((attempt) => attempt.taken);
+      expect(largestCount(instants(ofB), minuteMs)).toBeLessThanOrEqual(3);
+      expect(largestCount(instants(ofB), 3 * minuteMs)).toBeLessThanOrEqual(5);
+      // Rolling days count what was accepted, or may have been.
+      expect(largestCount(instants(taken(ofB)), dayMs)).toBeLessThanOrEqual(8);
+      expect(largestCount(instants(taken(seen)), dayMs)).toBeLessThanOrEqual(14);
+      expect(largestCount(instants(seen), minuteMs)).toBeLessThanOrEqual(5);
+      expect(largestCount(instants(seen), 60 * minuteMs)).toBeLessThanOrEqual(25);
+      // Of the limits that are edited: each message kept those that stood when it left, over all that left before it.
       const ofA = seen.filter(({ serverUuid }) => serverUuid === 'a');
       for (const [i, { at, since }] of ofA.entries()) {
-        const within = ofA.slice(0, i + 1).filter((other) => other.at > at - since.periodMs);
-        expect(within.length).toBeLessThanOrEqual(Math.max(since.max, ...within.map((other) => other.since.max)));
+        for (const { max, periodMs } of [since, ...since.further]) {
+          const within = ofA.slice(0, i + 1).filter((other) => other.at > at - periodMs);
+          expect(within.length).toBeLessThanOrEqual(max);
+        }
       }
       // Deferred attempts count against sliding windows and not against the daily limit.
-      const days = Map.groupBy(
-        ofA.filter(({ taken }) => taken),
-        ({ at }) => new Date(at).toISOString().slice(0, 10),
-      );
+      const days = Map.groupBy(taken(ofA), ({ at }) => new Date(at).toISOString().slice(0, 10));
       for (const sent of days.values()) expect(sent.length).toBeLessThanOrEqual(9);
     }),
     { numRuns: 60 },

@@ -5,15 +5,16 @@ import type { Sql } from '../db/connect.ts';
 /** The steady time at `now`, from what was last written of it; asked under the limits' lock. */
 export type SteadyTimeKeeper = (last: SteadyTime | null, now: Date) => SteadyTime;
 
-/** One for each process: it remembers when it looked last, by a counter that does not step with the clock. */
+/** One for each process: it remembers what it saw last, and when, by a counter that does not step with the clock. */
 export function steadyTimeKeeper(clock: Clock): SteadyTimeKeeper {
-  let lookedAtMs: number | null = null;
+  let looked: { steadyMs: number; elapsedMs: number } | null = null;
 
   return (last, now) => {
     const elapsedMs = clock.elapsedMs();
-    const sinceLookMs = lookedAtMs === null ? null : elapsedMs - lookedAtMs;
-    lookedAtMs = elapsedMs;
-    return steadyTimeAt(last ?? { seenAt: now.getTime(), lagMs: 0 }, now.getTime(), sinceLookMs);
+    const expected = looked && looked.steadyMs + elapsedMs - looked.elapsedMs;
+    const steady = steadyTimeAt(last ?? { seenAt: now.getTime(), lagMs: 0 }, now.getTime(), expected);
+    looked = { steadyMs: now.getTime() - steady.lagMs, elapsedMs };
+    return steady;
   };
 }
 

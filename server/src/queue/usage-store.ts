@@ -1,4 +1,5 @@
-import { type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
+import type { SlidingLimit } from '../capacity/limit.ts';
+import { holdMsOf, type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
 import { timestamps } from '../db/array-parameters.ts';
 import type { Sql } from '../db/connect.ts';
 import type { ServerState, Usage } from './usage.ts';
@@ -85,26 +86,41 @@ export async function deleteWindowsExcept(sql: Sql, keys: readonly string[]): Pr
 }
 
 /**
- * What the attempts say a window would have counted: for a limit that is new, or whose period has changed.
+ * What the attempts say that windows would have counted: for limits that are new, or whose period has changed.
  *
- * @param serverUuid `null` for all servers together.
- * @returns Counts by the instant, in the windows' time, at which their slice begins, oldest first.
+ * @param serverUuids Whose attempts; with `null` among them, those of all servers.
+ * @returns Counts by server and by the instant, in the windows' time, at which their slice begins, oldest first.
  */
 export function countAttempts(
   sql: Sql,
-  { serverUuid, periodMs, now, lagMs }: { serverUuid: string | null; periodMs: number; now: Date; lagMs: number },
-): Promise<{ at: number; count: number }[]> {
+  {
+    serverUuids,
+    periodMs,
+    counts,
+    now,
+    lagMs,
+  }: Pick<SlidingLimit, 'periodMs' | 'counts'> & {
+    serverUuids: readonly (string | null)[];
+    now: Date;
+    lagMs: number;
+  },
+): Promise<{ serverUuid: string; at: number; count: number }[]> {
   const sliceMs = sliceMsOf(periodMs);
-  const since = new Date(now.getTime() - lagMs - periodMs - sliceMs);
-  return sql<{ at: number; count: number }[]>`
-    select (floor(extract(epoch from coalesce(counted_at, finished_at)) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at, count(*)::int as count
+  const since = new Date(now.getTime() - lagMs - holdMsOf(periodMs) - sliceMs);
+  const startedSince = new Date(since.getTime() + Math.min(0, lagMs) - longestAttemptMs); // by the clock, put back or not
+  const uuids = serverUuids.includes(null) ? null : [...serverUuids];
+  return sql<{ serverUuid: string; at: number; count: number }[]>`
+    select
+      smtp_server_uuid as server_uuid,
+      (floor(extract(epoch from coalesce(counted_at, finished_at)) * 1000 / ${sliceMs}) * ${sliceMs})::float8 as at,
+      count(*)::int as count
     from attempts
-    where seen
+    where ${counts === 'seen' ? sql`seen` : sql`outcome in ('accepted', 'uncertain')`}
       and coalesce(counted_at, finished_at) >= ${since}
-      and started_at >= ${new Date(since.getTime() - longestAttemptMs)}
-      and (${serverUuid}::text is null or smtp_server_uuid = ${serverUuid})
-    group by 1
-    order by 1
+      and started_at >= ${startedSince}
+      and (${uuids}::text[] is null or smtp_server_uuid = any(${uuids}::text[]))
+    group by 1, 2
+    order by at
   `;
 }
 

@@ -1,6 +1,6 @@
-import type { AccountMeter, Capacity, ServerCapacity } from '../capacity/capacity.ts';
+import type { Capacity, ServerCapacity } from '../capacity/capacity.ts';
 import type { Instant, Limit } from '../capacity/limit.ts';
-import type { Limits, ServerLimits } from '../capacity/limits.ts';
+import { type Limits, limitsOfAccount, limitsOfServer, type ServerLimits } from '../capacity/limits.ts';
 import type { Meter } from '../capacity/meter.ts';
 import { emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
 import { healthy, type ServerHealth, stateOf } from '../smtp/health.ts';
@@ -11,7 +11,7 @@ export interface Usage {
   inFlight: ReadonlyMap<string, number>;
   /** Messages accepted on the present calendar day, by server; servers that are gone included. */
   sentToday: ReadonlyMap<string, number>;
-  /** By server uuid, or `account:minute` and `account:hour`. */
+  /** By the key of its limit, see `slidingLimits`. */
   windows: ReadonlyMap<string, SlidingWindow>;
   servers: ReadonlyMap<string, ServerState>;
   /** How far sliding windows are behind the clock. */
@@ -45,20 +45,19 @@ export function capacityOf(
   now: Instant,
   slotsOf: (serverUuid: string) => number = () => Infinity,
 ): Capacity {
-  const meterOf = (limit: Limit | null, windowKey: string, usedToday: number): Meter | null => {
-    if (!limit) return null;
+  const meterOf = ({ key, limit }: { key: string; limit: Limit }, usedToday: number): Meter => {
     if (limit.kind === 'day') return { limit, usedToday, timeZone: limits.timeZone };
-    return { limit, window: usage.windows.get(windowKey) ?? emptyWindow(limit.periodMs), lagMs: usage.lagMs };
+    return { limit, window: usage.windows.get(key) ?? emptyWindow(limit.periodMs), lagMs: usage.lagMs };
   };
 
-  const serverCapacity = ({ uuid, daily, sliding }: ServerLimits): ServerCapacity => {
+  const serverCapacity = (server: ServerLimits): ServerCapacity => {
+    const { uuid } = server;
     const state = usage.servers.get(uuid) ?? unknownServer;
     const usedToday = usage.sentToday.get(uuid) ?? 0;
     const probing = stateOf(state, new Date(now)) === 'probing';
     return {
       uuid,
-      daily: meterOf(daily, uuid, usedToday),
-      sliding: meterOf(sliding, uuid, usedToday),
+      meters: limitsOfServer(server).map((inForce) => ({ name: inForce.name, meter: meterOf(inForce, usedToday) })),
       inFlight: usage.inFlight.get(uuid) ?? 0,
       slots: slotsOf(uuid),
       lastUsedAt: Math.min(state.lastUsedAt?.getTime() ?? 0, now), // the clock may have stepped back since
@@ -69,15 +68,10 @@ export function capacityOf(
   };
 
   const accountToday = sum(usage.sentToday.values());
-  const accountMeter = (name: 'minute' | 'hour' | 'day'): AccountMeter[] => {
-    const meter = meterOf(limits.account[name], `account:${name}`, accountToday);
-    return meter ? [{ name: `account ${name}`, meter }] : [];
-  };
-
   const servers = limits.servers.map(serverCapacity);
   return {
     sendWindow: limits.sendWindow,
-    account: [...accountMeter('minute'), ...accountMeter('hour'), ...accountMeter('day')],
+    account: limitsOfAccount(limits).map((inForce) => ({ name: inForce.name, meter: meterOf(inForce, accountToday) })),
     servers,
     inFlightElsewhere: sum(usage.inFlight.values()) - sum(servers.map(({ inFlight }) => inFlight)),
   };

@@ -26,6 +26,16 @@ describe('waitingSentence', () => {
     ],
     [{ by: 'send window', until: midnight }, 'The send window is closed; it opens at 2026-11-25 00:00 Europe/Berlin'],
     [
+      { by: 'sliding window', until: soon, serverName: 'email-mail2', periodMs: 60_000 },
+      'The limit per 1m of email-mail2 is used up; it sends again at 13:05:10 Europe/Berlin',
+    ],
+    [{ by: 'send window', until: null }, 'The send window is closed; it never opens as it is set'],
+    [{ by: 'campaign window', until: soon }, "The campaign's own send window opens at 13:05:10 Europe/Berlin"],
+    [
+      { by: 'campaign window', until: null },
+      "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed",
+    ],
+    [
       { by: 'set aside', until: soon, serverName: 'email-mail2' },
       'After a fault no mail goes to email-mail2; it is tried again at 13:05:10 Europe/Berlin',
     ],
@@ -74,8 +84,7 @@ describe('waitingSentence', () => {
 describe('waitingFor', () => {
   const server = (uuid: string, usedToday: number, max = 5): ServerCapacity => ({
     uuid,
-    daily: { limit: { kind: 'day', max }, usedToday, timeZone: 'Europe/Berlin' },
-    sliding: null,
+    meters: [{ name: 'daily limit', meter: { limit: { kind: 'day', max }, usedToday, timeZone: 'Europe/Berlin' } }],
     inFlight: 0,
     slots: Infinity,
     lastUsedAt: 0,

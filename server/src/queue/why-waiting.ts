@@ -1,6 +1,14 @@
 import { dayOf, zoned } from '../capacity/calendar-day.ts';
-import { type Blocker, blockerOf, type Capacity, nextOpportunity, type ServerCapacity } from '../capacity/capacity.ts';
+import {
+  type Blocker,
+  blockerOf,
+  type Capacity,
+  nextOpportunityWithin,
+  type ServerCapacity,
+} from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
+import type { SendWindow } from '../capacity/send-window.ts';
+import { formatDuration } from '../settings/duration.ts';
 
 /** What mail waits for: a limit, the window, a server's fault, a time of its own, or a person. */
 export interface WaitingFor {
@@ -16,6 +24,8 @@ export interface WaitingFor {
     | 'decision';
   /** `null`: until an outcome comes in, or a person acts. */
   until: Instant | null;
+  /** Of a sliding limit beside the sliding window of the guide. */
+  periodMs?: number;
   /** Of the server that can send first, or of the one that is gone. */
   serverName?: string;
 }
@@ -48,7 +58,11 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
     case 'decision':
       return 'All emails that are left are uncertain; it goes on when a person retries or cancels them';
     case 'send window':
-      return `The send window is closed${at ? `; it opens at ${at}` : ''}`;
+      return `The send window is closed; ${at ? `it opens at ${at}` : 'it never opens as it is set'}`;
+    case 'campaign window':
+      return at
+        ? `The campaign's own send window opens at ${at}`
+        : "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed";
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
     case 'slowed':
@@ -58,10 +72,12 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
     case 'in flight':
       return `One message is trying ${server} after a fault; more follow when its outcome is known`;
     case 'daily limit':
-    case 'sliding window':
+    case 'sliding window': {
+      const limit = waiting.periodMs === undefined ? by : `limit per ${formatDuration(waiting.periodMs)}`;
       return at
-        ? `The ${by} of ${server} is used up; it sends again at ${at}`
-        : `All that the ${by} of ${server} allows is in flight; it sends again when an outcome is known`;
+        ? `The ${limit} of ${server} is used up; it sends again at ${at}`
+        : `All that the ${limit} of ${server} allows is in flight; it sends again when an outcome is known`;
+    }
     default: {
       const period = by.replace('account ', '');
       return at
@@ -74,19 +90,24 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
 /**
  * What keeps every one of `servers` from sending, or `null` if one of them can send now.
  *
- * @param nameOf The name of a server, by its uuid.
+ * @param options.nameOf The name of a server, by its uuid.
+ * @param options.window When the mail may leave, if that is not the account's send window.
  */
 export function waitingFor(
   capacity: Capacity,
   servers: readonly ServerCapacity[],
-  { now, nameOf }: { now: Instant; nameOf: (serverUuid: string) => string },
+  {
+    now,
+    nameOf,
+    window = capacity.sendWindow,
+  }: { now: Instant; nameOf: (serverUuid: string) => string; window?: SendWindow | null },
 ): WaitingFor | null {
   if (servers.length === 0) return { by: 'no server', until: null };
-  const { blocker } = nextOpportunity(capacity, servers, now);
+  const { blocker } = nextOpportunityWithin(capacity, { servers, window }, now);
   if (!blocker) return null;
   const first = servers.find((server) => {
-    const own = blockerOf(capacity, server, now);
-    return own?.by === blocker.by && own.until === blocker.until;
+    const own = blockerOf({ ...capacity, sendWindow: window }, server, now);
+    return own?.by === blocker.by && own.until === blocker.until && own.periodMs === blocker.periodMs;
   });
   return { ...blocker, ...(first && { serverName: nameOf(first.uuid) }) };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isOpen, nextClosing } from '../capacity/send-window.ts';
+import { isOpen, nextClosing, sendWindowOf } from '../capacity/send-window.ts';
 import { handOverGate } from './hand-over-gate.ts';
 
-const window = { start: '08:00', end: '20:00', timeZone: 'Europe/Berlin' };
+const window = sendWindowOf('Europe/Berlin', [{ start: '08:00', end: '20:00' }]);
 const at = (text: string) => Date.parse(text);
 
 test('closes a second before the window does, and opens with it', () => {

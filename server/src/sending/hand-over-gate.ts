@@ -1,22 +1,30 @@
 import type { Instant } from '../capacity/limit.ts';
-import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
+import { closingMarginMs, isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 
-/** A message whose content is not under way this long before the window closes waits for the next opening. */
-const closingMarginMs = 1_000;
+/** What is known of a window: whether it is open, and from when to when that holds. */
+interface Known {
+  open: boolean;
+  from: Instant;
+  until: Instant;
+}
 
 /**
  * Whether a message may be handed over now, asked for every message in the moment before its content is written: inside
- * the send window, with a second to spare for the server's reply. Remembers until when its answer holds.
+ * the window, the account's or a campaign's own, with a second to spare for the server's reply. Remembers of each window
+ * until when its answer holds.
  */
 export function handOverGate() {
-  let known: { window: SendWindow | null; open: boolean; from: Instant; until: Instant } | null = null;
+  const known = new WeakMap<SendWindow, Known>();
 
   return function isOpenAt(window: SendWindow | null, now: Instant): boolean {
-    if (!known || known.window !== window || now < known.from || now >= known.until) {
+    if (!window) return true;
+    let state = known.get(window);
+    if (!state || now < state.from || now >= state.until) {
       const open = isOpen(window, now);
-      const until = open ? (nextClosing(window, now) ?? Infinity) : nextOpening(window, now);
-      known = { window, open, from: now, until };
+      const until = (open ? nextClosing(window, now) : nextOpening(window, now)) ?? Infinity;
+      state = { open, from: now, until };
+      known.set(window, state);
     }
-    return known.open && now < known.until - closingMarginMs;
+    return state.open && now < state.until - closingMarginMs;
   };
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { type SendWindow, sendWindowOf } from '../capacity/send-window.ts';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
 import { newMessageId } from '../messages/message-id.ts';
@@ -24,8 +26,8 @@ export interface HandOverContext {
   poolOf(server: SmtpServer): SmtpPool;
   /** Records the attempt; `null` if the row must not be sent. */
   begin(beginning: Beginning): Promise<Begun | null>;
-  /** Whether a message may be handed over at this moment. */
-  mayHandOver(): boolean;
+  /** Whether a message of a campaign with this send window may be handed over at this moment. */
+  mayHandOver(ownWindow: SendWindow | null): boolean;
   /** The campaign can't be compiled: nobody can be sent it. */
   onBroken(campaignId: number, reason: string): Promise<void>;
 }
@@ -42,17 +44,21 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   let attemptId: string | null = null;
   let unbuildable: Outcome | null = null;
   let isOwnFault = false;
+  let { ownWindow } = row;
 
   async function prepare(): Promise<Message | null> {
     const address = senderAddress(row.campaign.messenger, server);
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
     const { id: rowId, serverUuid, limitsVersion } = row;
-    if (!context.mayHandOver()) return null; // the server would see it and count it, for nothing
+    if (!context.mayHandOver(ownWindow)) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 
     attemptId = begun.attemptId;
+    if (!isDeepStrictEqual(begun.sendWindows, row.campaign.sendWindows)) {
+      ownWindow = sendWindowOf(context.settings().timezone, begun.sendWindows);
+    }
     compiled = await compile(context, row, begun.revisedAt);
     try {
       return buildMessage({
@@ -72,7 +78,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
         isOwnFault = true;
         throw error;
       }),
-    mayHandOver: () => context.mayHandOver(),
+    mayHandOver: () => context.mayHandOver(ownWindow),
   };
 
   const outcome = await context.poolOf(server).send(job);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { makeCampaign, makeList, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
 import { runningCampaign } from '../../../test/queue-world.ts';
+import { updateCampaign } from '../campaigns/update-campaign.ts';
 import { saveSettings } from '../settings/save-settings.ts';
 import { secretsFrom } from '../settings/secret-box.ts';
 import { smtpSink } from '../smtp/sink.ts';
@@ -75,6 +76,61 @@ test('in the last second before the window closes nothing is tried', async ({ sq
   clock.set(new Date('2026-03-05T08:00:00Z'));
   await processor.settled();
   expect(sink.ledger).toHaveLength(3);
+  await processor.stop();
+  await sink.stop();
+});
+
+test('a campaign’s own window is looked at again in the moment before a message is handed over', async ({
+  sql,
+  clock,
+}) => {
+  const closing = new Date('2026-03-04T13:00:00Z');
+  let isSlow = true;
+  const sink = await smtpSink({
+    script(stage) {
+      if (stage === 'rcpt' && isSlow) {
+        isSlow = false;
+        clock.set(closing);
+      }
+      return undefined;
+    },
+  });
+  await makeSmtpServer(sql, { port: sink.port, maxConns: 1 });
+  const deps = { sql, clock, log, secrets };
+  await saveSettings(deps, { 'app.timezone': 'UTC' });
+  clock.set(new Date(closing.getTime() - 60_000));
+  await runningCampaign({ sql, clock }, 3, { sendWindows: [{ start: '08:00', end: '13:00' }] });
+  const processor = queueProcessor(deps, { leaseMs: 100 * 3_600_000 });
+  await processor.start();
+  await processor.settled();
+  expect(sink.ledger).toHaveLength(0);
+  expect(await sql`select distinct status from email_queue`).toEqual([{ status: 'queued' }]);
+  clock.set(new Date('2026-03-05T08:00:00Z'));
+  await sink.waitFor(3);
+  await processor.stop();
+  await sink.stop();
+});
+
+test('what was claimed before a campaign’s window was narrowed is not handed over', async ({ sql, clock }) => {
+  const deps = { sql, clock, log, secrets };
+  let narrow: (() => Promise<unknown>) | null = null;
+  const sink = await smtpSink({
+    async script(stage) {
+      if (stage === 'connect') await narrow?.();
+      return undefined;
+    },
+  });
+  await makeSmtpServer(sql, { port: sink.port, maxConns: 1 });
+  await saveSettings(deps, { 'app.timezone': 'UTC' });
+  const campaign = await runningCampaign({ sql, clock }, 3);
+  narrow = () => updateCampaign(deps, campaign.id, { sendWindows: [{ start: '14:00', end: '15:00' }] });
+  const processor = queueProcessor(deps, { leaseMs: 100 * 3_600_000 });
+  await processor.start();
+  await processor.settled();
+  expect(sink.ledger).toHaveLength(0);
+  clock.set(new Date('2026-03-04T14:00:00Z'));
+  narrow = null;
+  await sink.waitFor(3);
   await processor.stop();
   await sink.stop();
 });

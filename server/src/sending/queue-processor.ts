@@ -74,10 +74,11 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     begin,
     serverOf: (uuid) => configuration().servers.find((server) => server.uuid === uuid),
     poolOf: pools.poolOf,
-    mayHandOver() {
+    mayHandOver(ownWindow) {
       const now = clock.now();
       const { sendWindow, queuePaused } = configuration().settings;
-      return !queuePaused && gate(sendWindow, now.getTime()) && worker.mayHandOver(now);
+      const isOpenNow = gate(sendWindow, now.getTime()) && gate(ownWindow, now.getTime());
+      return !queuePaused && isOpenNow && worker.mayHandOver(now);
     },
     async onBroken(campaignId, reason) {
       log.error({ campaignId, reason: withoutAddresses(reason) }, 'campaign cannot be compiled, pausing it');
@@ -88,7 +89,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   /** The window is about to close, or the lease to end: what is claimed now would not be handed over. */
   function isTooLate(): boolean {
     const { sendWindow, queuePaused } = configuration().settings;
-    return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver();
+    return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver(null);
   }
 
   function take(row: ClaimedRow, workerId: string): void {

@@ -76,9 +76,11 @@ export function smtpServerFrom(row: SmtpServerRow, secrets: Secrets): SmtpServer
     tlsSkipVerify: row.tlsSkipVerify,
     fromEmail: row.fromEmail,
     dailyLimit: row.dailyLimit,
+    dailyLimitPeriod: row.dailyLimitPeriod || null,
     slidingWindow: row.slidingWindow,
     slidingWindowRate: row.slidingWindowRate,
     slidingWindowDurationMs:
       slidingWindowDuration === null ? null : parseDuration(slidingWindowDuration, place('sliding_window_duration')),
+    limits: row.limits.map(({ max, period }) => ({ max, periodMs: parseDuration(period, place('limits')) })),
   };
 }

@@ -1,4 +1,4 @@
-import { dayLimit, type Limit, slidingLimit } from '../capacity/limit.ts';
+import { dailyLimit, type Limit, slidingLimit } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import type { Configuration } from './configuration.ts';
 import type { Settings } from './settings.ts';
@@ -16,14 +16,15 @@ export function limitsOf({ version, settings, servers }: Configuration): Limits 
     account: {
       minute: slidingLimit(settings.accountRateLimitPerMinute, minuteMs),
       hour: slidingLimit(settings.accountRateLimitPerHour, hourMs),
-      day: dayLimit(settings.accountRateLimitPerDay),
+      day: dailyLimit(settings.accountRateLimitPerDay, settings.dailyLimitPeriod),
     },
     servers: servers
       .filter(({ enabled }) => enabled)
       .map((server) => ({
         uuid: server.uuid,
-        daily: dayLimit(server.dailyLimit),
+        daily: dailyLimit(server.dailyLimit, server.dailyLimitPeriod ?? settings.dailyLimitPeriod),
         sliding: slidingWindowOf(server, settings),
+        further: server.limits.flatMap(({ max, periodMs }) => slidingLimit(max, periodMs) ?? []),
       })),
   };
 }

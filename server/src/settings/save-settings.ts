@@ -119,8 +119,10 @@ export function columnsOf(input: SmtpServerInput): Omit<SmtpServerRow, 'uuid' | 
     tlsSkipVerify: input.tls_skip_verify,
     fromEmail: input.from_email,
     dailyLimit: input.daily_limit,
+    dailyLimitPeriod: input.daily_limit_period,
     slidingWindow: input.sliding_window,
     slidingWindowRate: input.sliding_window_rate,
     slidingWindowDuration: input.sliding_window_duration,
+    limits: input.limits.map(({ max, period }) => ({ max, period })),
   };
 }

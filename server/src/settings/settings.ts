@@ -1,7 +1,10 @@
 import Type, { type Static } from 'typebox';
+import type { DailyLimitPeriod } from '../capacity/limit.ts';
+import { type SendWindow, sendWindowOf } from '../capacity/send-window.ts';
 import { invalid } from '../errors.ts';
 import { parseAddress } from '../messages/address.ts';
 import { parseDuration } from './duration.ts';
+import { checkSendWindows, sendWindowsSchema } from './send-windows.ts';
 
 const perPeriod = (period: string) =>
   Type.Integer({
@@ -62,13 +65,24 @@ export const settingsSchema = Type.Object(
     'app.message_sliding_window_duration': duration('1h', 'The length of the sliding window, from 1s to 31d'),
     'app.send_time_start': timeOfDay('Mail leaves from this time of day on, HH:MM; empty, with the end, for always'),
     'app.send_time_end': timeOfDay('Mail leaves before this time of day, HH:MM; before the start, it is the next day'),
+    'app.send_windows': sendWindowsSchema(
+      'Instead of start and end: mail leaves in any of these, in app.timezone; none is always',
+      { default: [] },
+    ),
     'app.timezone': Type.String({
       maxLength: 100,
       description: 'IANA time zone of the send window, of midnight and of every date shown',
     }),
     'app.account_rate_limit_per_minute': perPeriod('minute'),
     'app.account_rate_limit_per_hour': perPeriod('hour'),
-    'app.account_rate_limit_per_day': perPeriod('calendar day'),
+    'app.account_rate_limit_per_day': perPeriod('day, as app.daily_limit_period has it'),
+    'app.daily_limit_period': Type.Unsafe<DailyLimitPeriod>({
+      type: 'string',
+      enum: ['calendar', 'rolling'],
+      default: 'calendar',
+      description:
+        'What a day is to daily limits, the account’s and those of servers that do not say: calendar, from midnight to midnight in app.timezone; or rolling, any 24 hours',
+    }),
     'app.queue_poll_interval': duration(
       '10s',
       'How often the queue is looked at when nothing says that it changed, from 100ms to 1h',
@@ -141,13 +155,14 @@ export interface Settings {
   messageSlidingWindow: boolean;
   messageSlidingWindowRate: number;
   messageSlidingWindowDurationMs: number;
-  /** Half-open, `HH:MM` in `timezone`; null for always. */
-  sendWindow: { start: string; end: string; timeZone: string } | null;
+  /** In `timezone`; null for always. */
+  sendWindow: SendWindow | null;
   timezone: string;
   /** 0 is no limit, here and below. */
   accountRateLimitPerMinute: number;
   accountRateLimitPerHour: number;
   accountRateLimitPerDay: number;
+  dailyLimitPeriod: DailyLimitPeriod;
   queuePollIntervalMs: number;
   queuePaused: boolean;
   unsubscribeHeader: boolean;
@@ -191,6 +206,7 @@ export function settingsFrom(document: SettingsDocument): Settings {
     accountRateLimitPerMinute: document['app.account_rate_limit_per_minute'],
     accountRateLimitPerHour: document['app.account_rate_limit_per_hour'],
     accountRateLimitPerDay: document['app.account_rate_limit_per_day'],
+    dailyLimitPeriod: document['app.daily_limit_period'],
     queuePollIntervalMs: span('app.queue_poll_interval', '100ms', '1h'),
     queuePaused: document['app.queue_paused'],
     unsubscribeHeader: document['privacy.unsubscribe_header'],
@@ -221,11 +237,18 @@ function timeZone(name: string): string {
   }
 }
 
-function sendWindow(document: SettingsDocument, timezone: string): Settings['sendWindow'] {
-  const { 'app.send_time_start': start, 'app.send_time_end': end } = document;
-  if (start === '' && end === '') return null;
+function sendWindow(document: SettingsDocument, timezone: string): SendWindow | null {
+  const { 'app.send_time_start': start, 'app.send_time_end': end, 'app.send_windows': windows } = document;
+  checkSendWindows(windows, 'app.send_windows');
+  if (start === '' && end === '') return sendWindowOf(timezone, windows);
+  if (windows.length > 0) {
+    throw invalid(
+      'app.send_windows',
+      'cannot be set beside app.send_time_start and app.send_time_end: empty those first',
+    );
+  }
   const missing = start === '' ? 'app.send_time_start' : 'app.send_time_end';
   if (start === '' || end === '') throw invalid(missing, 'start and end are set together, or both left empty');
   if (start === end) throw invalid('app.send_time_end', 'must differ from the start; leave both empty for always');
-  return { start, end, timeZone: timezone };
+  return sendWindowOf(timezone, [{ start, end }]);
 }

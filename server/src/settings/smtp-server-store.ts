@@ -1,3 +1,4 @@
+import type { DailyLimitPeriod } from '../capacity/limit.ts';
 import type { Sql } from '../db/connect.ts';
 import type { SmtpServer } from './smtp-server.ts';
 
@@ -27,6 +28,8 @@ export interface SmtpServerRow
   idleTimeout: string;
   waitTimeout: string;
   slidingWindowDuration: string | null;
+  dailyLimitPeriod: DailyLimitPeriod | '';
+  limits: { max: number; period: string }[];
 }
 
 /** All servers in the operator's order. */
@@ -34,7 +37,7 @@ export function allSmtpServers(sql: Sql) {
   return sql<(SmtpServerRow & { createdAt: Date })[]>`
     select uuid, name, enabled, host, port, hello_hostname, auth_protocol, username, password_encrypted, email_headers,
       max_conns, max_msg_retries, idle_timeout, wait_timeout, tls_type, tls_skip_verify, from_email, daily_limit,
-      sliding_window, sliding_window_rate, sliding_window_duration, created_at
+      daily_limit_period, limits, sliding_window, sliding_window_rate, sliding_window_duration, created_at
     from smtp_servers
     order by position, uuid
   `;
@@ -58,7 +61,7 @@ export async function replaceSmtpServers(
   now: Date,
 ): Promise<void> {
   await sql`delete from smtp_servers where uuid <> all(${servers.map(({ uuid }) => uuid)}::text[])`;
-  for (const [position, { emailHeaders, ...columns }] of servers.entries()) {
+  for (const [position, { emailHeaders, limits, ...columns }] of servers.entries()) {
     const row = { ...columns, position, updatedAt: now };
     await sql`
       insert into smtp_servers ${sql(row)}
@@ -66,7 +69,8 @@ export async function replaceSmtpServers(
     `;
     await sql`
       update smtp_servers
-      set email_headers = ${JSON.stringify(emailHeaders)}::text::jsonb
+      set email_headers = ${JSON.stringify(emailHeaders)}::text::jsonb,
+          limits = ${JSON.stringify(limits)}::text::jsonb
       where uuid = ${columns.uuid}
     `;
   }

@@ -23,8 +23,10 @@ export function smtpServerView(row: SmtpServerRow): SmtpServerInput & { uuid: st
     tls_skip_verify: row.tlsSkipVerify,
     from_email: row.fromEmail,
     daily_limit: row.dailyLimit,
+    daily_limit_period: row.dailyLimitPeriod,
     sliding_window: row.slidingWindow,
     sliding_window_rate: row.slidingWindowRate,
     sliding_window_duration: row.slidingWindowDuration,
+    limits: row.limits,
   };
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { DailyLimitPeriod } from '../capacity/limit.ts';
 import { invalid } from '../errors.ts';
 import { normaliseEmail } from '../messages/address.ts';
 import { checkHeaders, type MailHeader } from '../messages/custom-headers.ts';
@@ -16,7 +17,13 @@ const orNull = <Schema extends Type.TSchema>(schema: Schema, description: string
 /** An SMTP server as the API is given it. */
 export const smtpServerInputSchema = Type.Object(
   {
-    uuid: Type.Optional(Type.String({ maxLength: 255, description: 'Of a server that exists; absent for a new one' })),
+    uuid: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        pattern: '^[^\\s:]*$',
+        description: 'Of a server that exists; absent for a new one',
+      }),
+    ),
     name: Type.String({
       maxLength: 100,
       pattern: '^\\s*(email-)?[A-Za-z0-9][A-Za-z0-9._-]*\\s*$',
@@ -59,9 +66,31 @@ export const smtpServerInputSchema = Type.Object(
     tls_skip_verify: Type.Boolean({ default: false }),
     from_email: Type.String({ maxLength: 254, default: '', description: 'From address of automatic campaigns' }),
     daily_limit: Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 0, description: '0 is no limit' }),
+    daily_limit_period: Type.Unsafe<DailyLimitPeriod | ''>({
+      type: 'string',
+      enum: ['', 'calendar', 'rolling'],
+      default: '',
+      description:
+        'What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period',
+    }),
     sliding_window: orNull(Type.Boolean(), 'null: the window of Settings > Performance; false: none; true: this one'),
     sliding_window_rate: orNull(Type.Integer({ minimum: 1, maximum: 1_000_000_000 }), 'Messages per duration'),
     sliding_window_duration: orNull(Type.String({ maxLength: 50 }), 'From 1s to 31d'),
+    limits: Type.Array(
+      Type.Object(
+        {
+          max: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+          period: Type.String({ maxLength: 50, description: 'From 1s to 31d, each once' }),
+        },
+        { additionalProperties: false },
+      ),
+      {
+        maxItems: 8,
+        default: [],
+        description:
+          'More sliding limits, beside the sliding window: at most max messages in any stretch of the period',
+      },
+    ),
   },
   { additionalProperties: false },
 );
@@ -113,10 +142,14 @@ export interface SmtpServer {
   fromEmail: string;
   /** 0 is no limit. */
   dailyLimit: number;
+  /** null: that of the settings. */
+  dailyLimitPeriod: DailyLimitPeriod | null;
   /** null: the account's window applies; false: none does. */
   slidingWindow: boolean | null;
   slidingWindowRate: number | null;
   slidingWindowDurationMs: number | null;
+  /** More sliding limits, of different periods. */
+  limits: { max: number; periodMs: number }[];
 }
 
 /** `mail2` and `email-mail2` are both `email-mail2`. */
@@ -155,10 +188,19 @@ export function checkSmtpServer(input: SmtpServerInput, prefix: string): SmtpSer
       if (input[key] === null) throw invalid(`${prefix}${key}`, 'is required when sliding_window is true');
     }
   }
+  checkLimits(input.limits, `${prefix}limits`);
   const { from_email } = input;
   return {
     ...input,
     name: smtpServerName(input.name),
     from_email: from_email.trim() === '' ? '' : normaliseEmail(from_email, `${prefix}from_email`),
   };
+}
+
+function checkLimits(limits: SmtpServerInput['limits'], field: string): void {
+  const periods = limits.map(({ period }, i) =>
+    parseDuration(period, `${field}[${i}].period`, { from: '1s', to: '31d' }),
+  );
+  const repeated = periods.findIndex((period, i) => periods.indexOf(period) < i);
+  if (repeated >= 0) throw invalid(`${field}[${repeated}].period`, 'is there twice: one limit for each period');
 }

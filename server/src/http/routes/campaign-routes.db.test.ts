@@ -27,7 +27,7 @@ describe('a campaign', () => {
       uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       created_at: now,
       updated_at: now,
-      ...{ views: 0, clicks: 0, bounces: 0, media: [], to_send: 0, sent: 0 },
+      ...{ views: 0, clicks: 0, bounces: 0, media: [], to_send: 0, sent: 0, send_windows: [] },
       lists: [{ id: list.id, name: 'News' }],
       ...{ started_at: null, finished_at: null, send_at: null, queued_at: null },
       type: 'regular',

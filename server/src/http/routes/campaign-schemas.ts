@@ -4,6 +4,7 @@ import { campaignStatuses } from '../../campaigns/campaign-status.ts';
 import type { CampaignWaiting } from '../../campaigns/campaign-waiting.ts';
 import type { RunningStats } from '../../campaigns/running-stats.ts';
 import { enqueued, type QueueCounts } from '../../queue/queue-counts.ts';
+import { sendWindowsSchema } from '../../settings/send-windows.ts';
 import { idSchema, instant, instantOrNull, nameSchema, oneOf } from '../schemas.ts';
 
 const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -12,6 +13,9 @@ const nullable = <Schema extends Parameters<typeof Type.Union>[0][number]>(schem
 const headersSchema = Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 100 });
 const attribsSchema = Type.Record(Type.String(), Type.Unknown());
 const tagsSchema = Type.Array(nameSchema, { maxItems: 100 });
+const sendWindows = sendWindowsSchema(
+  'When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower',
+);
 const countsSchema = {
   queued: Type.Integer(),
   sending: Type.Integer(),
@@ -56,6 +60,7 @@ export const campaignSchema = Type.Object(
     body_source: nullable(Type.String()),
     altbody: nullable(Type.String()),
     send_at: instantOrNull,
+    send_windows: sendWindows,
     status: oneOf(campaignStatuses),
     paused_by: nullable(oneOf(['user', 'errors'])),
     paused_reason: nullable(Type.String()),
@@ -104,6 +109,7 @@ export function campaignView(
     body_source: noBody ? null : campaign.bodySource,
     altbody: noBody ? null : campaign.altbody,
     send_at: campaign.sendAt,
+    send_windows: campaign.sendWindows,
     paused_by: campaign.pausedBy,
     paused_reason: campaign.pausedReason,
     ...waitingView(waiting),
@@ -130,6 +136,7 @@ export const campaignBodySchema = Type.Object({
   body_source: Type.Optional(nullable(bodyText)),
   altbody: Type.Optional(nullable(bodyText)),
   send_at: Type.Optional(nullable(Type.String({ format: 'date-time' }))),
+  send_windows: Type.Optional(sendWindows),
   tags: Type.Optional(tagsSchema),
   template_id: Type.Optional(nullable(idSchema)),
   headers: Type.Optional(headersSchema),
@@ -150,6 +157,7 @@ export function campaignContent(body: Static<typeof campaignBodySchema>): Partia
     templateId: body.template_id,
     attribs: body.attribs === null ? {} : body.attribs,
     sendAt: typeof body.send_at === 'string' ? new Date(body.send_at) : body.send_at,
+    sendWindows: body.send_windows,
     listIds: body.lists && [...new Set(body.lists)],
   });
 }

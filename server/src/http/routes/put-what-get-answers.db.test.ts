@@ -57,7 +57,14 @@ const cases: Case[] = [
     async make({ ask, sql }) {
       const list = await makeList(sql);
       const { id } = await makeCampaign(sql, { lists: [list.id], altbody: 'plain', priority: 3 });
-      const more = { send_at: '2026-03-05T08:00:00Z', tags: ['a'], headers: [{ 'X-A': 'b' }], attribs: { a: 1 } };
+      const sendWindows = [{ days: ['mon'], start: '08:00', end: '12:00' }];
+      const more = {
+        send_windows: sendWindows,
+        send_at: '2026-03-05T08:00:00Z',
+        tags: ['a'],
+        headers: [{ 'X-A': 'b' }],
+        attribs: { a: 1 },
+      };
       expect((await ask('PUT', `/api/campaigns/${id}`, more)).status).toBe(200);
       return `/api/campaigns/${id}`;
     },

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '../../../../test/api.ts';
 import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } from '../../../../test/factories.ts';
 import { waitUntilBlocked } from '../../../../test/wait-until-blocked.ts';
+import { countedAt, emptyWindow } from '../../capacity/sliding-window.ts';
 import type { Sql } from '../../db/connect.ts';
+import { windowToSave } from '../../queue/count-usage.ts';
+import { saveWindows } from '../../queue/usage-store.ts';
 
 const workerId = '11111111-1111-4111-8111-111111111111';
 
@@ -51,6 +54,8 @@ describe('GET /api/queue/servers', () => {
       ['enabled', true],
       ['in_flight', 1],
       ['sliding_window', null],
+      ['daily_limit_period', 'calendar'],
+      ['limits', []],
       ['state', 'ready'],
       ['waiting_for', null],
       ['next_send_at', clock.now().toISOString()],
@@ -113,6 +118,39 @@ describe('GET /api/queue/servers', () => {
       { sliding_window: { max: 100, duration: '1h30m', used: 0, remaining: 100 } },
     ]);
   });
+});
+
+test('tells further limits, and the daily limit by the day in force', async ({ ask, sql, clock }) => {
+  const server = { name: 'mail2', host: 'mail2.example.com', port: 587, daily_limit: 5 };
+  const limits = [
+    { max: 16, period: '60s' },
+    { max: 600, period: '1h' },
+  ];
+  const saved = await ask('PUT', '/api/settings', {
+    'app.timezone': 'UTC',
+    smtp: [{ ...server, daily_limit_period: 'rolling', limits }],
+  });
+  expect(saved.status).toBe(200);
+  const [{ uuid }] = await sql<[{ uuid: string }]>`select uuid from smtp_servers`;
+  await use(sql, { uuid, today: 1 });
+  const windows = [
+    { key: `${uuid}:day`, periodMs: 86_400_000, count: 4 },
+    { key: `${uuid}:60000`, periodMs: 60_000, count: 16 },
+  ];
+  for (const { key, periodMs, count } of windows) {
+    const window = countedAt(emptyWindow(periodMs), clock.now().getTime(), count);
+    await saveWindows(sql, [windowToSave(key, window, { now: clock.now(), lagMs: 0 })]);
+  }
+  expect((await ask('GET', '/api/queue/servers')).body.data).toMatchObject([
+    {
+      ...{ daily_limit: 5, daily_limit_period: 'rolling', daily_used: 4, daily_remaining: 1 },
+      limits: [
+        { max: 16, period: '1m', used: 16, remaining: 0 },
+        { max: 600, period: '1h', used: 0, remaining: 600 },
+      ],
+      waiting_for: expect.stringMatching(/^The limit per 1m of email-mail2 is used up; it sends again at 12:01:0/),
+    },
+  ]);
 });
 
 /** A server that has been parked for 10 seconds and is for 20 more. */

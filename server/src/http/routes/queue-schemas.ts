@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { DailyLimitPeriod } from '../../capacity/limit.ts';
 import type { QueueCounts } from '../../queue/queue-counts.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
@@ -30,24 +31,33 @@ export const queueStatsView = (counts: QueueCounts, isPaused: boolean): Static<t
   is_paused: isPaused,
 });
 
-const slidingWindowSchema = Type.Object({
-  max: Type.Integer(),
-  duration: Type.String(),
+const counted = {
   used: Type.Integer({ description: 'Counted in the window, and in flight' }),
   remaining: Type.Integer(),
-});
+};
+const slidingWindowSchema = Type.Object({ max: Type.Integer(), duration: Type.String(), ...counted });
+const furtherLimitSchema = Type.Object({ max: Type.Integer(), period: Type.String(), ...counted });
 
 export const serverCapacitySchema = Type.Object(
   {
     uuid: Type.String(),
     name: Type.String(),
     daily_limit: Type.Integer({ description: '0 is no limit' }),
-    daily_used: Type.Integer({ description: 'Accepted today in app.timezone, and in flight' }),
+    daily_used: Type.Integer({
+      description:
+        'Accepted today in app.timezone, or in the last 24 hours if the daily limit is rolling; and in flight',
+    }),
     daily_remaining: Type.Union([Type.Integer(), Type.Null()], { description: 'null without a limit' }),
     from_email: Type.String(),
     enabled: Type.Boolean(),
     in_flight: Type.Integer(),
     sliding_window: Type.Union([slidingWindowSchema, Type.Null()]),
+    daily_limit_period: Type.Unsafe<DailyLimitPeriod>({
+      type: 'string',
+      enum: ['calendar', 'rolling'],
+      description: 'What a day is to its daily limit; calendar without one',
+    }),
+    limits: Type.Array(furtherLimitSchema, { description: 'Its other sliding limits' }),
     state: oneOf(['ready', 'waiting', 'set aside', 'disabled']),
     waiting_for: Type.Union([Type.String(), Type.Null()], { description: 'What it waits for, in one sentence' }),
     next_send_at: instantOrNull,
@@ -74,6 +84,8 @@ export const serverCapacityView = ({ server, ...report }: ServerReport): Static<
     used: report.slidingWindow.used,
     remaining: report.slidingWindow.remaining,
   },
+  daily_limit_period: report.dailyPeriod,
+  limits: report.limits.map(({ periodMs, ...limit }) => ({ ...limit, period: formatDuration(periodMs) })),
   state: report.state,
   waiting_for: report.waitingFor,
   next_send_at: report.nextSendAt,

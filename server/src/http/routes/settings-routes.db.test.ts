@@ -1,5 +1,6 @@
 import { describe, expect, test } from '../../../../test/api.ts';
 import { waitUntilBlocked } from '../../../../test/wait-until-blocked.ts';
+import { sendWindowOf, type WindowSpan } from '../../capacity/send-window.ts';
 import { lockLimits } from '../../db/locks.ts';
 import { loadConfiguration } from '../../settings/configuration.ts';
 
@@ -38,6 +39,24 @@ describe('settings', () => {
     ]);
     await ask('PUT', '/api/settings', { 'app.send_time_start': '', 'app.send_time_end': '' });
     expect(await sql`select key from settings`).toHaveLength(0);
+  });
+
+  test('sets windows instead of start and end, one form at a time', async ({ ask, deps }) => {
+    const windows = [
+      { days: ['mon', 'tue'], start: '08:00', end: '12:00' },
+      { start: '22:00', end: '24:00' },
+    ];
+    const changes = { 'app.timezone': 'UTC', 'app.send_windows': windows };
+    expect(await ask('PUT', '/api/settings', changes)).toMatchObject({ status: 200 });
+    expect((await ask('GET', '/api/settings')).body.data).toMatchObject(changes);
+    const { settings } = await loadConfiguration(deps.sql, deps.secrets);
+    expect(settings.sendWindow).toEqual(sendWindowOf('UTC', windows as WindowSpan[]));
+    const hours = { 'app.send_time_start': '08:00', 'app.send_time_end': '20:00' };
+    expect(await ask('PUT', '/api/settings', hours)).toMatchObject({
+      status: 400,
+      body: { field: 'app.send_windows' },
+    });
+    expect(await ask('PUT', '/api/settings', { ...hours, 'app.send_windows': [] })).toMatchObject({ status: 200 });
   });
 
   test('changes one key by its raw value or wrapped', async ({ ask }) => {
@@ -90,6 +109,31 @@ describe('settings', () => {
     ['smtp[0].sliding_window_rate', { smtp: [{ ...server, sliding_window: true, sliding_window_duration: '30m' }] }],
     ['smtp[0].sliding_window_duration', { smtp: [{ ...server, sliding_window: true, sliding_window_rate: 2 }] }],
     ['smtp[0].sliding_window_rate', { smtp: [{ ...server, sliding_window_rate: 0 }] }],
+    ['smtp[0].limits[0].max', { smtp: [{ ...server, limits: [{ max: 0, period: '1m' }] }] }],
+    ['smtp[0].limits[0].period', { smtp: [{ ...server, limits: [{ max: 1, period: '999ms' }] }] }],
+    ['smtp[0].limits[0].period', { smtp: [{ ...server, limits: [{ max: 1, period: '32d' }] }] }],
+    [
+      'smtp[0].limits[1].period',
+      { smtp: [{ ...server, limits: ['60s', '1m'].map((period) => ({ max: 1, period })) }] },
+    ],
+    [
+      'smtp[0].limits',
+      { smtp: [{ ...server, limits: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => ({ max: 1, period: `${n}m` })) }] },
+    ],
+    ['smtp[0].daily_limit_period', { smtp: [{ ...server, daily_limit_period: 'weekly' }] }],
+    ['smtp[0].uuid', { smtp: [{ ...server, uuid: 'a:day' }] }],
+    ['app.daily_limit_period', { 'app.daily_limit_period': '' }],
+    ['app.send_windows[0].start', { 'app.send_windows': [{ start: '24:00', end: '06:00' }] }],
+    ['app.send_windows[0].days[0]', { 'app.send_windows': [{ days: ['monday'], start: '08:00', end: '12:00' }] }],
+    ['app.send_windows[0].end', { 'app.send_windows': [{ start: '08:00', end: '08:00' }] }],
+    [
+      'app.send_windows',
+      {
+        'app.send_time_start': '08:00',
+        'app.send_time_end': '20:00',
+        'app.send_windows': [{ start: '08:00', end: '12:00' }],
+      },
+    ],
   ])('refuses a bad %s, and changes nothing', async ([field, change], { ask, sql }) => {
     const good = 'app.site_name' in change ? {} : { 'app.site_name': 'Half-written' };
     const { status, body } = await ask('PUT', '/api/settings', { ...good, ...change });
@@ -122,7 +166,7 @@ describe('settings', () => {
     const after = await loadConfiguration(deps.sql, deps.secrets);
     expect(after.version).not.toBe(before.version);
     expect(after.settings).toMatchObject({
-      sendWindow: { start: '08:00', end: '20:00', timeZone: 'Europe/Berlin' },
+      sendWindow: sendWindowOf('Europe/Berlin', [{ start: '08:00', end: '20:00' }]),
       queuePollIntervalMs: 90_000,
     });
     expect(after.servers).toMatchObject([
@@ -161,6 +205,11 @@ describe('SMTP servers', () => {
       sliding_window: true,
       sliding_window_rate: 2,
       sliding_window_duration: '30m',
+      daily_limit_period: 'rolling',
+      limits: [
+        { max: 16, period: '1m' },
+        { max: 600, period: '1h' },
+      ],
     };
     await ask('PUT', '/api/settings', { smtp: [given] });
     const { body } = await ask('GET', '/api/settings');
