@@ -5,6 +5,7 @@ import { campaignRoutes } from './routes/campaign-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
+import { planRoutes } from './routes/plan-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -22,6 +23,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   healthRoutes,
   importRoutes,
   listRoutes,
+  planRoutes,
   queueRoutes,
   sessionRoutes,
   settingsRoutes,
