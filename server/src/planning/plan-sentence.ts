@@ -44,7 +44,7 @@ function neverSentence({ capacityPerDay }: Plan, never: NonNullable<Plan['never'
 }
 
 /** `in 3 minutes`, `in 5 hours`, and from a day on the difference of the dates: `in 2 days`. */
-export function durationWords(at: Instant, now: Instant, timeZone: string): string {
+function durationWords(at: Instant, now: Instant, timeZone: string): string {
   const ms = at - now;
   if (ms < minuteMs) return 'in less than a minute';
   if (ms < hourMs) return `in ${counted(Math.round(ms / minuteMs), 'minute')}`;
@@ -65,7 +65,7 @@ export function dateWords(at: Instant, now: Instant, timeZone: string): string {
 }
 
 /** What holds the campaign back for most of the time; and the send window, where that costs about as much. */
-export function mainHolds({ stretches }: Pick<Plan, 'stretches'>): Hold[] {
+function mainHolds({ stretches }: Pick<Plan, 'stretches'>): Hold[] {
   const times = new Map<Hold['by'], { ms: number; hold: Hold }>();
   for (const { from, to, hold } of stretches) {
     if (!hold) continue;

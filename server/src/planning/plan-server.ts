@@ -46,7 +46,7 @@ export function planServer(capacity: ServerCapacity, speed: number | null, now: 
 }
 
 /** What it can take now. */
-export function canTake(server: PlanServer, at: Instant): number {
+function canTake(server: PlanServer, at: Instant): number {
   return serverRemaining(paced(server, at).capacity, at);
 }
 
@@ -221,7 +221,7 @@ export function meterMovedOn(meter: Meter, ms: number): Meter {
 }
 
 /** The limits of a server with what they have counted. */
-export function metersOf({ meters }: ServerCapacity): Meter[] {
+function metersOf({ meters }: ServerCapacity): Meter[] {
   return meters.map(({ meter }) => meter);
 }
 

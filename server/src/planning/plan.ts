@@ -132,7 +132,7 @@ export function planOf(world: PlanWorld, campaignId: number): Plan {
 const noEnd = 1e12;
 
 /** What all servers of the world can take on a whole day when nothing was sent before it; `null`: no limit. */
-export function capacityPerDay(world: PlanWorld): number | null {
+function capacityPerDay(world: PlanWorld): number | null {
   const { capacity, timeZone } = world;
   if (capacity.servers.length === 0 || nextOpening(capacity.sendWindow, world.now) === null) return 0;
   const now = nextMidnight(world.now, timeZone);

@@ -52,7 +52,7 @@ export interface PlanRun {
 
 const dayMs = 86_400_000;
 /** Nothing is planned further ahead. */
-export const horizonMs = 366 * dayMs;
+const horizonMs = 366 * dayMs;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
 
