@@ -46,7 +46,7 @@ const servers = (isLimited: boolean | null) =>
               ? fc.integer({ min: 1, max: 40 }).chain(daily)
               : fc.constant(null),
         sliding: orNone(30, sliding),
-        inFlight: fc.nat(6),
+        inFlight: fc.oneof(fc.nat(6), fc.constant(0)),
         slots: fc.oneof(fc.nat(30), fc.constant(Infinity)),
         lastUsedAt: fc.nat(3),
         asideUntil: fc.option(fc.constant(now + 5), { nil: null, freq: 8 }),

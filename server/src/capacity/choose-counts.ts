@@ -73,17 +73,24 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room:
 }
 
 /**
- * The rooms that rank first together, in their order, and how often each of them takes one before another room ranks with
- * them or one of them is full; `null` if rooms with and without a daily limit are mixed, which rank by two things at once.
+ * The rooms of which each takes one in turn, in this order, and how often before another room ranks with them or one of them is
+ * full; `null` if they do not take turns as yet.
+ *
+ * Rooms with a daily limit take turns when as much is left of each: whoever takes one ranks behind the others until they
+ * have, too. A room without one ranks with them, and takes one in every round if it is level with the last of them by what
+ * is in flight, and comes before it. Among themselves rooms without a daily limit take turns when as much is in flight.
  */
-function levelOf(able: Room[]): { rooms: Room[]; rounds: number } | null {
-  const isLimited = able[0]!.dailyRemaining !== null;
-  if (able.some(({ dailyRemaining }) => (dailyRemaining !== null) !== isLimited)) return null;
-  const sorted = able.toSorted((a, b) => compareRooms(a, b, 0));
-  const depth = (room: Room) => (isLimited ? -room.dailyRemaining! : room.inFlight);
-  const top = depth(sorted[0]!);
-  const next = sorted.find((room) => depth(room) > top);
-  const rooms = next ? sorted.slice(0, sorted.indexOf(next)) : sorted;
-  const untilLevel = next ? depth(next) - top : Infinity;
+function levelOf(able: readonly Room[]): { rooms: Room[]; rounds: number } | null {
+  const most = Math.max(0, ...able.map(({ dailyRemaining }) => dailyRemaining ?? 0));
+  const isLimited = most > 0;
+  const depth = ({ dailyRemaining, inFlight }: Room) =>
+    isLimited ? most - (dailyRemaining ?? most) : inFlight - fewest;
+  const fewest = Math.min(...able.map(({ inFlight }) => inFlight));
+  const rooms = able.filter((room) => depth(room) === 0).sort((a, b) => compareRooms(a, b, most));
+  const last = rooms.at(-1)!;
+  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight !== last.inFlight;
+  if (isLimited && (last.dailyRemaining === null || rooms.some(isOutOfTurn))) return null;
+
+  const untilLevel = Math.min(Infinity, ...able.map(depth).filter((below) => below > 0));
   return { rooms, rounds: Math.min(untilLevel, ...rooms.map(({ permits }) => permits)) };
 }
