@@ -77,8 +77,8 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room:
  * full; `null` if they do not take turns as yet.
  *
  * Rooms with a daily limit take turns when as much is left of each: whoever takes one ranks behind the others until they
- * have, too. A room without one ranks with them, and takes one in every round if it is level with the last of them by what
- * is in flight, and comes before it. Among themselves rooms without a daily limit take turns when as much is in flight.
+ * have, too. A room without one ranks with them, and takes one in every round if it comes before the last of them with as
+ * much in flight, or one less. Among themselves rooms without a daily limit take turns when as much is in flight.
  */
 function levelOf(able: readonly Room[]): { rooms: Room[]; rounds: number } | null {
   const most = Math.max(0, ...able.map(({ dailyRemaining }) => dailyRemaining ?? 0));
@@ -88,7 +88,7 @@ function levelOf(able: readonly Room[]): { rooms: Room[]; rounds: number } | nul
   const fewest = Math.min(...able.map(({ inFlight }) => inFlight));
   const rooms = able.filter((room) => depth(room) === 0).sort((a, b) => compareRooms(a, b, most));
   const last = rooms.at(-1)!;
-  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight !== last.inFlight;
+  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight < last.inFlight - 1;
   if (isLimited && (last.dailyRemaining === null || rooms.some(isOutOfTurn))) return null;
 
   const untilLevel = Math.min(Infinity, ...able.map(depth).filter((below) => below > 0));
