@@ -1,9 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connect } from '../server/src/db/connect.ts';
 import { runningDatabase } from '../server/src/db/embedded-postgres.ts';
 import { makeWorld, settled } from './world.ts';
 
 const recipients = 2_000;
+/** Three servers, as many connections to each as are open unless told otherwise. */
+const connections = 3 * 10;
 /** Each falls somewhere in its stretch of the campaign. */
 const kills = [
   { from: 50, to: 500 },
@@ -56,6 +60,9 @@ test('kill -9 in mid-send: nobody twice, nobody unaccounted for, no limit exceed
   ).toEqual([]);
   // The message whose arrival was the moment was accepted after the kill: its row at least must be uncertain.
   expect(unknown.size, seen).toBeGreaterThanOrEqual(kills.length);
+  expect(unknown.size, seen).toBeLessThanOrEqual(kills.length * connections);
+  // Of those that were killed nothing is left, once they are swept.
+  expect(await readdir(join(world.dataDir, 'outcomes'))).toHaveLength(1);
 });
 
 async function rowsOf(dataDir: string, campaignId: number): Promise<{ email: string; status: string }[]> {

@@ -37,6 +37,65 @@ const changes = [
     from: `    !hadError && (query || sent.length) && error(`,
     to: `    ;(query || sent.length) && error(`,
   },
+  {
+    // Of several hosts, each connection begins with the one that last let one in.
+    from: `      initial = query
+      reconnect()
+`,
+    to: `      initial = query
+      hostIndex = options.shared.hostIndex || 0
+      retries = 0
+      reconnect()
+`,
+  },
+  {
+    from: `
+    hostIndex = (hostIndex + 1) % port.length
+  }
+`,
+    to: `
+    // \`closed\` goes on to the next host
+  }
+`,
+  },
+  {
+    from: `      options.shared.retries = retries = 0
+`,
+    to: `      options.shared.retries = retries = 0
+      options.shared.hostIndex = hostIndex
+`,
+  },
+  {
+    // Each is tried once, and then what went wrong is told. (Unchanged, they are tried for ever, without a pause.)
+    from: `    if (initial)
+      return reconnect()
+`,
+    to: `    if (initial) {
+      retries++
+      hostIndex = (hostIndex + 1) % port.length
+      return reconnect()
+    }
+`,
+  },
+  {
+    // One that does not answer is not the last to be tried.
+    from: `    errored(Errors.connection('CONNECT_TIMEOUT', options, socket))
+`,
+    to: `    error(Errors.connection('CONNECT_TIMEOUT', options, socket))
+`,
+  },
+  {
+    // Nor is one that is starting up.
+    from: `      errored(Errors.postgres(parseError(x)))
+`,
+    to: `      error(Errors.postgres(parseError(x)))
+`,
+  },
+  {
+    // A standby takes no writes.
+    from: `(x === 'read-write' && xs.default_transaction_read_only === 'on')`,
+    to: `(x === 'read-write' && (xs.default_transaction_read_only === 'on' || xs.in_hot_standby === 'on'))`,
+  },
 ];
 
 // In an installation without its dependencies there is nothing to mend.

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../server/src/db/connect.ts';
 import { migrate } from '../server/src/db/migrate.ts';
+import { buildWebIfStale } from './built-web.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,9 +17,10 @@ declare module 'vitest' {
 
 /**
  * One PostgreSQL for the whole test run, in a folder of its own, so that two runs do not meet. With `TEST_DATABASE_URL`,
- * of a superuser, the tests run on that one instead, such as another version.
+ * of a superuser, the tests run on that one instead, such as another version. Browsers get the web UI of the present sources.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildWebIfStale();
   const given = process.env.TEST_DATABASE_URL;
   const { url, teardown } = given ? await databaseOn(given) : await throwawayCluster();
   const sql = connect(url, { max: 1 });

@@ -20,6 +20,8 @@ test('reads what is given', () => {
     true,
   );
   expect(config).toMatchObject({ databaseUrl: 'postgresql://u:p@db.example.com/sluice', port: 0, logFormat: 'json' });
+  const several = 'postgres://u:p@a:5432,b:5433/sluice';
+  expect(readConfig({ DATABASE_URL: several }, false).databaseUrl).toBe(several);
   expect(readConfig({}, false).logFormat).toBe('json');
 });
 

@@ -1,11 +1,12 @@
 import { shortestPassword } from './auth/user.ts';
+import { parseDatabaseUrl } from './db/database-url.ts';
 import { AppError } from './errors.ts';
 import type { LogFormat } from './log.ts';
 import { parseSecretKey } from './settings/load-secret-key.ts';
 
 /** What starting needs; what an operator changes while Sluice runs is in `settings/`. */
 export interface Config {
-  /** Undefined: Sluice runs a PostgreSQL of its own in `dataDir`. */
+  /** May name several hosts, see `connect`. Undefined: Sluice runs a PostgreSQL of its own in `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
   host: string;
@@ -71,7 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, is
 }
 
 function postgresUrl(text: string): string | null {
-  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) ? text : null;
+  return parseDatabaseUrl(text) ? text : null;
 }
 
 function portNumber(text: string): number | null {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ensureAdmin } from './auth/first-admin.ts';
 import type { Config } from './config.ts';
 import { httpServer } from './http/server.ts';
@@ -38,7 +39,7 @@ export async function startSluice(role: Role, config: Config, log: Logger): Prom
       await running.start(scheduler(deps));
       await running.start(enqueuer(deps));
       await running.start(bounceActor(deps));
-      await running.start(queueProcessor(deps));
+      await running.start(queueProcessor(deps, { journalFolder: join(config.dataDir, 'outcomes') }));
     }
     return { port: answers ? answers.port : null, admin, stop: running.stop };
   } catch (error) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { assertUsable, connect } from '../db/connect.ts';
+import { parseDatabaseUrl } from '../db/database-url.ts';
 import { runningDatabase } from '../db/embedded-postgres.ts';
 import { AppError } from '../errors.ts';
 import { loadSettings } from '../settings/settings-store.ts';
@@ -25,15 +26,14 @@ export const psqlCommand = () =>
 
 /** False if there is no psql. Its exit code becomes ours. */
 async function openPsql(databaseUrl: string, args: string[]): Promise<boolean> {
-  const url = new URL(databaseUrl);
-  const { password } = url;
-  url.password = ''; // arguments can be seen by every user of the machine
+  // Arguments can be seen by every user of the machine: the password is not one.
+  const { publicUrl, password } = parseDatabaseUrl(databaseUrl)!;
   const env = {
     ...process.env,
     PGTZ: await timeZone(databaseUrl),
-    ...(password && { PGPASSWORD: decodeURIComponent(password) }),
+    ...(password && { PGPASSWORD: password }),
   };
-  const psql = spawn('psql', [url.href, ...args], { stdio: 'inherit', env });
+  const psql = spawn('psql', [publicUrl, ...args], { stdio: 'inherit', env });
   process.on('SIGINT', () => {}); // cancels a query in psql, and is no reason to leave it
   try {
     const [code] = await once(psql, 'exit');

@@ -49,10 +49,18 @@ function needsDatabase(role: Role): AppError {
 
 function greeting({ admin, port }: Sluice, { host }: Config): string[] {
   const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const url = `http://${name}:${port}`;
+  const isChoice = port !== null && admin?.password;
   return [
     ...(admin ? [`First start: sign in as ${admin.username}${passwordOf(admin)}`] : []),
-    ...(port === null ? [] : [`Sluice is running at http://${name}:${port}`]),
+    ...(isChoice ? [`or choose your own username and password at ${firstRunLink(url, admin)}`] : []),
+    ...(port === null ? [] : [`Sluice is running at ${url}`]),
   ];
+}
+
+/** What is behind the # is sent to no server: the password that was just made proves who may choose another. */
+function firstRunLink(url: string, { username, password }: { username: string; password: string | null }): string {
+  return `${url}/admin/first-run#${new URLSearchParams({ user: username, password: password ?? '' })}`;
 }
 
 function passwordOf({ password }: { password: string | null }): string {

@@ -1,5 +1,5 @@
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
-import { expect, test } from '../../../test/harness.ts';
+import { describe, expect, test } from '../../../test/harness.ts';
 import { assertUsable, connect, type Sql } from './connect.ts';
 
 test('answers to the name sluice, and passes on notices', async ({ database }) => {
@@ -41,12 +41,7 @@ test('camelCase goes in as columns, and an empty array as no rows', async ({ sql
 });
 
 test('says in one line that nothing listens, without the password', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  const { port } = await new Promise<AddressInfo>((resolve) =>
-    server.once('listening', () => resolve(server.address() as AddressInfo)),
-  );
-  await new Promise((resolve) => server.close(resolve));
-
+  const port = await freePort();
   const sql = connect(`postgres://sluice:hush@127.0.0.1:${port}/sluice`);
   const error = await assertUsable(sql).catch((error: unknown) => error);
   await sql.end();
@@ -63,6 +58,29 @@ test('says in one line what the server objects to', async ({ database }) => {
     `PostgreSQL at ${url.host} refused the connection: database "absent" does not exist`,
   );
   await sql.end();
+});
+
+describe('several hosts', () => {
+  test('one that refuses is passed over, for queries and notifications', async ({ database }) => {
+    const { host, username, password, pathname, searchParams } = new URL(database.url);
+    const hosts = `127.0.0.1:${await freePort()},${host}`;
+    const sql = connect(`postgres://${username}:${password}@${hosts}${pathname}?${searchParams}`, { max: 2 });
+    await assertUsable(sql);
+    const heard = Promise.withResolvers<string>();
+    await sql.listen('queue', heard.resolve);
+    await sql.notify('queue', 'hello');
+    expect(await heard.promise).toBe('hello');
+    await sql.end();
+  });
+
+  test('when none lets us in, each is tried once, and the query fails; in one line', async () => {
+    const [one, two] = [await freePort(), await freePort()];
+    const sql = connect(`postgres://sluice:hush@127.0.0.1:${one},127.0.0.1:${two}/sluice`);
+    const error = await assertUsable(sql).catch((error: unknown) => error);
+    await sql.end();
+    expect(String(error)).toMatch(new RegExp(`Cannot reach PostgreSQL at 127.0.0.1:${one}, 127.0.0.1:${two}: .+`));
+    expect(String(error)).not.toMatch(/hush|\n/);
+  });
 });
 
 test.for(['ends', 'breaks'] as const)(
@@ -94,6 +112,15 @@ test.for(['ends', 'breaks'] as const)(
     await path.close();
   },
 );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  const { port } = await new Promise<AddressInfo>((resolve) =>
+    server.once('listening', () => resolve(server.address() as AddressInfo)),
+  );
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** A way to the database that can be cut: `ends` as by a server that stops, `breaks` as by one that is gone. */
 async function breakablePath(url: URL) {

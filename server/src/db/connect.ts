@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { AppError, errorLine } from '../errors.ts';
+import { parseDatabaseUrl } from './database-url.ts';
 
 /** Anything that runs queries: the pool or a transaction. What stores take. */
 export type Sql = postgres.ISql;
@@ -17,7 +18,8 @@ const reconnectAfterSeconds = 0.5;
  * A pool of connections to the database at `url`, opened when first needed. Columns become camelCase, the keys inside
  * JSON values stay as they are; `bigint`, `numeric` and `count(*)` arrive as strings, `int[]` as numbers.
  *
- * Connection parameters may be given in the URL: `?lock_timeout=5000`.
+ * Connection parameters may be given in the URL: `?lock_timeout=5000`. It may name several hosts: each connection goes to
+ * the first that takes writes, beginning with the one that did last.
  *
  * @param options.max Most connections at a time; 10 unless given.
  * @param options.onNotice Called with each NOTICE or WARNING of the server; unless given they are dropped.
@@ -31,7 +33,13 @@ export function connect(url: string, options: { max?: number; onNotice?: (messag
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     onnotice: (notice) => onNotice?.(String(notice.message)),
     connection: { application_name: 'sluice' },
+    ...(isSeveral(url) && { target_session_attrs: 'read-write' }),
   });
+}
+
+/** Of several hosts only one that takes writes is of use, whether the URL says so or not. */
+function isSeveral(url: string): boolean {
+  return (parseDatabaseUrl(url)?.hosts.length ?? 1) > 1;
 }
 
 /**

@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { version } from '../version.ts';
+import { serveAdmin } from './admin-files.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -56,6 +57,7 @@ export async function buildApp(deps: Deps) {
   await serveOpenApi(app, version);
   for (const routes of apiRoutes) await app.register(routes, { ...deps, prefix: '/api' });
   for (const routes of rootRoutes) await app.register(routes, deps);
+  await serveAdmin(app);
   return app;
 }
 

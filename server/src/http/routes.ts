@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
@@ -13,6 +14,7 @@ import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
 import { templateRoutes } from './routes/template-routes.ts';
+import { uncertainRoutes } from './routes/uncertain-routes.ts';
 import { userRoutes } from './routes/user-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
@@ -20,6 +22,7 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   bounceRoutes,
   campaignRoutes,
+  eventRoutes,
   healthRoutes,
   importRoutes,
   listRoutes,
@@ -30,6 +33,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   subscriberRoutes,
   systemRoutes,
   templateRoutes,
+  uncertainRoutes,
   userRoutes,
 ];
 

@@ -82,6 +82,18 @@ test('a beginning waits for an unsubscribe that is being committed, and sees it'
   expect(await beginning).toEqual([]);
 });
 
+test('nothing begins of a row that the worker no longer holds', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  const world = queueWorld({ sql, clock }, limits);
+  const [one, other] = [await world.worker(), await world.worker()];
+  const { rows } = await one.claim();
+  await sql`update email_queue set status = 'queued', leased_by = null`;
+  expect(await one.begin(rows)).toEqual([]);
+  const { rows: taken } = await other.claim();
+  expect(await one.begin(rows)).toEqual([]);
+  expect(await other.begin(taken)).toHaveLength(1);
+});
+
 test('a lease can’t be taken away while a beginning under it is under way', async ({ sql, clock }) => {
   await runningCampaign({ sql, clock }, 1);
   const world = queueWorld({ sql, clock }, limits);

@@ -14,6 +14,7 @@ export interface RunningCampaign {
 export interface DueRow {
   id: string;
   campaignId: number;
+  subscriberId: number;
   /** Attempts that counted so far. */
   retryCount: number;
   /** How often the message was suspect so far, see row-transition.ts. */
@@ -44,12 +45,13 @@ export function dueRows(
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
-    select due.id, due.campaign_id, due.retry_count, due.suspicions, due.first_deferred_at, due.deferred_by
+    select due.id, due.campaign_id, due.subscriber_id, due.retry_count, due.suspicions, due.first_deferred_at,
+      due.deferred_by
     from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
       as campaign (id, most)
     cross join lateral (
-      select q.id, q.campaign_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by, q.priority,
-        q.scheduled_at
+      select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by,
+        q.priority, q.scheduled_at
       from email_queue q
       where q.campaign_id = campaign.id
         and q.status = 'queued'
@@ -76,7 +78,7 @@ export async function markSending(
     update email_queue
     set status = 'sending', assigned_smtp_server_uuid = chosen.server_uuid, leased_by = ${workerId}, updated_at = ${now}
     from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.serverUuid)}::text[]) as chosen (id, server_uuid)
-    where email_queue.id = chosen.id
+    where email_queue.id = chosen.id and email_queue.status = 'queued'
   `;
 }
 
@@ -88,7 +90,8 @@ export async function nextRetryAt(sql: Sql, now: Date): Promise<Date | null> {
     cross join lateral (
       select q.scheduled_at as at
       from email_queue q
-      where q.campaign_id = c.id and q.status = 'queued' and q.retry_count > 0 and q.scheduled_at > ${now}
+      where q.campaign_id = c.id and q.status = 'queued' and q.scheduled_at > q.created_at
+        and q.scheduled_at > ${now}
       order by q.scheduled_at
       limit 1
     ) as next

@@ -1,8 +1,16 @@
 import { makeCampaign } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
-import { accepted, deferred, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
+import {
+  accepted,
+  deferred,
+  limitsWith,
+  queueWorld,
+  runningCampaign,
+  settlementOf,
+} from '../../../test/queue-world.ts';
 import { dailyLimit, dayLimit, slidingLimit } from '../capacity/limit.ts';
 import { sendWindowOf } from '../capacity/send-window.ts';
+import { takenBack } from '../smtp/outcome.ts';
 
 const minuteMs = 60_000;
 
@@ -275,3 +283,14 @@ async function firstAttemptAt(sql: Parameters<typeof makeCampaign>[0]): Promise<
   const [row] = await sql<{ at: Date }[]>`select min(finished_at) as at from attempts`;
   return row!.at.getTime();
 }
+
+test('what waits for its time without having cost the message an attempt wakes the queue as well', async ({
+  sql,
+  clock,
+}) => {
+  await runningCampaign({ sql, clock }, 1);
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  const [row] = (await worker.claim()).rows;
+  await worker.settle([{ ...settlementOf(row!, null, takenBack('no memory'), clock.now()), isOwnFault: true }]);
+  expect(await worker.claim()).toMatchObject({ rows: [], nextAt: clock.in(60).getTime() });
+});

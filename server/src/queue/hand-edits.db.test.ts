@@ -280,3 +280,10 @@ describe('limits forget nothing', () => {
     expect((await worker.claim()).rows).toEqual([]);
   });
 });
+
+test('nobody is queued twice for a campaign, also not by hand', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  await expect(
+    sql`insert into email_queue (campaign_id, subscriber_id) select campaign_id, subscriber_id from email_queue`,
+  ).rejects.toThrow('duplicate key value violates unique constraint');
+});

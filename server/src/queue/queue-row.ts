@@ -51,7 +51,7 @@ export function wrongStatus(
   { id, status }: Pick<QueueRow, 'id' | 'status'>,
   { allowed, verb }: { allowed: readonly RowStatus[]; verb: string },
 ): AppError {
-  const words = `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}`;
+  const words = [allowed.slice(0, -1).join(', '), allowed.at(-1)].filter(Boolean).join(' or ');
   return new AppError('invalid', `Email ${id} is ${status}, only ${words} ones can be ${verb}`, {
     field: 'id',
     status,

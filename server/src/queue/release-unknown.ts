@@ -18,7 +18,7 @@ export function releaseUnknown(
     await tx`
       update email_queue
       set status = 'queued', assigned_smtp_server_uuid = null, leased_by = null, updated_at = ${now}
-      where id = any(${rows.map(({ id }) => id)}::bigint[])
+      where id = any(${rows.map(({ id }) => id)}::bigint[]) and status = 'sending'
     `;
     await returnPermits(tx, workerId, countBy(rows));
     return rows.length;

@@ -1,6 +1,7 @@
-import { type BouncedRow, recordBounces } from './bounced-rows-store.ts';
+import { bouncedOf } from './bounced-rows.ts';
+import { recordBounces } from './bounced-rows-store.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
-import { replyLine, type TransitionPolicy, transitionOf } from './row-transition.ts';
+import { type TransitionPolicy, transitionOf } from './row-transition.ts';
 
 import type { HealthChange } from './server-event.ts';
 import { healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
@@ -66,15 +67,5 @@ export function settle(
     ]);
     await recordBounces(tx, bouncedOf(settlements, finished), now);
     return { rows: [...finished, ...requeued], servers: health.servers };
-  });
-}
-
-/** Those of which the recipient's address is to blame, and whose row has failed thereby. */
-function bouncedOf(settlements: readonly Settlement[], finished: readonly SettledRow[]): BouncedRow[] {
-  const failed = new Set(finished.filter(({ status }) => status === 'failed').map(({ id }) => id));
-  return settlements.flatMap(({ rowId, attemptId, serverUuid, outcome }) => {
-    const type = 'bounce' in outcome ? outcome.bounce : undefined;
-    if (!type || attemptId === null || !failed.has(rowId)) return [];
-    return [{ rowId, attemptId, serverUuid, type, reply: replyLine(outcome) }];
   });
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type SendWindow, sendWindowOf } from '../capacity/send-window.ts';
+import { isDatabaseAway } from '../db/database-away.ts';
 import { AppError, errorLine } from '../errors.ts';
 import type { CompiledCampaign, Message } from '../messages/compile-campaign.ts';
-import { newMessageId } from '../messages/message-id.ts';
+import { campaignMessageId } from '../messages/message-id.ts';
 import type { Beginning, Begun } from '../queue/begin.ts';
 import type { ClaimedRow } from '../queue/claim.ts';
 import type { Settlement } from '../queue/settle.ts';
@@ -28,6 +28,8 @@ export interface HandOverContext {
   begin(beginning: Beginning): Promise<Begun | null>;
   /** Whether a message of a campaign with this send window may be handed over at this moment. */
   mayHandOver(ownWindow: SendWindow | null): boolean;
+  /** Notes that an attempt's content is about to be written; `false`, and it must not be, if that can't be noted. */
+  handingOver(attemptId: string): boolean;
   /** The campaign can't be compiled: nobody can be sent it. */
   onBroken(campaignId: number, reason: string): Promise<void>;
 }
@@ -49,7 +51,8 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   async function prepare(): Promise<Message | null> {
     const address = senderAddress(row.campaign.messenger, server);
     let compiled = await compile(context, row, row.campaign.revisedAt);
-    const messageId = newMessageId(compiled.fromAddress(address), randomUUID());
+    const target = { campaignUuid: row.campaign.uuid, subscriberId: row.subscriberId };
+    const messageId = campaignMessageId(compiled.fromAddress(address), context.linkKey, target);
     const { id: rowId, serverUuid, limitsVersion } = row;
     if (!context.mayHandOver(ownWindow)) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
@@ -75,10 +78,10 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   const job: HandOver = {
     prepare: () =>
       prepare().catch((error: unknown) => {
-        isOwnFault = true;
+        isOwnFault = !isDatabaseAway(error); // which is nobody's fault, and passes
         throw error;
       }),
-    mayHandOver: () => context.mayHandOver(ownWindow),
+    mayHandOver: () => attemptId !== null && context.mayHandOver(ownWindow) && context.handingOver(attemptId),
   };
 
   const outcome = await context.poolOf(server).send(job);

@@ -134,3 +134,35 @@ test('what was claimed before a campaign’s window was narrowed is not handed o
   await processor.stop();
   await sink.stop();
 });
+
+test('a message that has begun when the window closes is taken back before its content is written', async ({
+  sql,
+  clock,
+}) => {
+  const closing = new Date('2026-03-04T20:00:00Z');
+  const shown: string[] = [];
+  const sink = await smtpSink({
+    script(stage) {
+      shown.push(stage);
+      if (stage === 'rcpt' && clock.now() < closing) clock.set(closing);
+      return undefined;
+    },
+  });
+  await makeSmtpServer(sql, { port: sink.port, maxConns: 1 });
+  const deps = { sql, clock, log, secrets };
+  await saveSettings(deps, {
+    ...{ 'app.timezone': 'UTC', 'app.send_time_start': '08:00', 'app.send_time_end': '20:00' },
+  });
+  clock.set(new Date('2026-03-04T19:59:50Z'));
+  await runningCampaign({ sql, clock }, 1);
+  const processor = queueProcessor(deps, { leaseMs: 100 * 3_600_000 });
+  await processor.start();
+  await processor.settled();
+  expect(shown).toEqual(['connect', 'mail', 'rcpt']);
+  expect(await sql`select outcome, seen from attempts`).toEqual([{ outcome: 'unsent', seen: true }]);
+  clock.set(new Date('2026-03-05T08:00:00Z'));
+  await processor.settled();
+  expect(sink.ledger).toHaveLength(1);
+  await processor.stop();
+  await sink.stop();
+});

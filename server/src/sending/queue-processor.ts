@@ -14,9 +14,10 @@ import { type HandOverContext, handOver } from './hand-over.ts';
 import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
 import { serverUuidOf } from './messenger.ts';
+import type { OutcomeJournal } from './outcome-journal.ts';
 import { serverPools } from './server-pools.ts';
 import { settingsLog } from './settings-log.ts';
-import { settler as settlerOf } from './settler.ts';
+import { settler as settlerOf, transitionPolicyOf } from './settler.ts';
 import { worker as workerOf } from './worker.ts';
 
 export interface QueueProcessor {
@@ -25,6 +26,12 @@ export interface QueueProcessor {
   stop(): Promise<void>;
   /** Resolves once nothing is in flight and nothing can go before the clock moves or something new comes. */
   settled(): Promise<void>;
+}
+
+/** Under which a row is claimed. */
+interface Lease {
+  workerId: string;
+  journal: OutcomeJournal;
 }
 
 /** Rows claimed for each connection, so that none of them waits for the next claim. */
@@ -41,13 +48,18 @@ const settleWithinMs = 5_000;
  * next instant at which something can happen, or until it is told of new work. The polling interval is a backstop.
  *
  * @param options.leaseMs How long what this process holds stays its own when it is not heard of.
+ * @param options.journalFolder Where it notes what a crash would make uncertain; it does not, unless given.
  */
-export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?: () => number } = {}): QueueProcessor {
-  const { leaseMs = 60_000, random = Math.random } = options;
+export function queueProcessor(
+  deps: Deps,
+  options: { leaseMs?: number; journalFolder?: string; random?: () => number } = {},
+): QueueProcessor {
+  const { leaseMs = 20_000, journalFolder = null, random = Math.random } = options;
   const { sql, clock, log } = deps;
   const queueDeps = withLiveLimits(deps);
   const configuration = () => queueDeps.limits.latest();
-  const worker = workerOf(queueDeps, { leaseMs });
+  const policy = () => transitionPolicyOf(configuration().settings);
+  const worker = workerOf(queueDeps, { leaseMs, journalFolder, policy, random });
   const settler = settlerOf(queueDeps, random);
   const pools = serverPools(deps);
   const gate = handOverGate();
@@ -66,7 +78,7 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     return rows.map(({ rowId }) => byRow.get(rowId) ?? null);
   }, batchSize);
 
-  const context: HandOverContext = {
+  const context: Omit<HandOverContext, 'handingOver'> = {
     now: () => clock.now(),
     campaigns: campaignCache(sql),
     settings: () => configuration().settings,
@@ -92,21 +104,32 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
     return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver(null);
   }
 
-  function take(row: ClaimedRow, workerId: string): void {
+  function take(row: ClaimedRow, lease: Lease): void {
     held.add(row);
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) + 1);
-    const work = send(row, workerId).finally(() => {
+    const work = send(row, lease).finally(() => {
       inFlight.delete(work);
       claiming.wake();
     });
     inFlight.add(work);
   }
 
-  async function send(row: ClaimedRow, workerId: string): Promise<void> {
-    const settlement = await handOver(context, row);
+  async function send(row: ClaimedRow, { workerId, journal }: Lease): Promise<void> {
+    const settlement = await handOver({ ...context, ...underLease({ workerId, journal }) }, row);
+    const { attemptId, outcome, at } = settlement;
+    if (attemptId !== null) journal.outcome(attemptId, { outcome, at });
     outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
-    await settler.settle(settlement, workerId);
+    const isWritten = await settler.settle(settlement, workerId);
+    if (attemptId !== null && isWritten) journal.settled(attemptId);
     held.delete(row);
+  }
+
+  /** What was begun under a lease that has been lost is not handed over under the next one. */
+  function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver'> {
+    return {
+      mayHandOver: (ownWindow) => workerId === worker.id() && context.mayHandOver(ownWindow),
+      handingOver: (attemptId) => journal.handingOver(attemptId),
+    };
   }
 
   async function claim(workerId: string) {
@@ -127,10 +150,10 @@ export function queueProcessor(deps: Deps, options: { leaseMs?: number; random?:
   }
 
   const claiming = announcedLoop(deps, { name: 'claiming', channels: ['queue', 'configuration'] }, async () => {
-    const workerId = worker.id();
-    const { rows, nextAt, blocker, idle, parked } = await claim(workerId);
+    const lease = { workerId: worker.id(), journal: worker.journal() };
+    const { rows, nextAt, blocker, idle, parked } = await claim(lease.workerId);
     for (const serverUuid of parked) pools.takeBack(serverUuid, 'Taken back: the server is parked');
-    for (const row of rows) take(row, workerId);
+    for (const row of rows) take(row, lease);
     logSettings(configuration());
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');
     else if (blocker) log.debug(blocker, 'waiting');

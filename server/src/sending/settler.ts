@@ -1,7 +1,7 @@
 import { pauseFailingCampaigns } from '../campaigns/pause-failing-campaigns.ts';
 import type { Deps } from '../deps.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
-import type { RetryPolicy } from '../queue/retry-policy.ts';
+import type { TransitionPolicy } from '../queue/row-transition.ts';
 import { type Settled, type Settlement, settle } from '../queue/settle.ts';
 import type { Settings } from '../settings/settings.ts';
 import { coalesce } from './coalesce.ts';
@@ -10,8 +10,8 @@ import type { LiveLimits } from './live-limits.ts';
 import { outcomeLog, serverLog } from './outcome-log.ts';
 
 export interface Settler {
-  /** Resolves once what became of the row is written. Never rejects. */
-  settle(settlement: Settlement, workerId: string): Promise<void>;
+  /** Resolves once what became of the row is written: `false`, if it was not, or not to this row. Never rejects. */
+  settle(settlement: Settlement, workerId: string): Promise<boolean>;
   /** Writes no more: what is not written is for the sweep. */
   giveUp(): void;
 }
@@ -32,23 +32,24 @@ export function settler(deps: Deps & QueueDeps & { limits: LiveLimits }, random:
   const failures = failureLog(log, 'settling');
   let batches = 0;
 
-  const settleOne = coalesce<Own, undefined>(async (all) => {
+  const settleOne = coalesce<Own, boolean>(async (all) => {
+    const written = new Set<string>();
     for (const [workerId, own] of Map.groupBy(all, (one) => one.workerId)) {
       const settlements = own.map(({ settlement }) => settlement);
       const { rows, servers } = await write(settlements, { workerId, batch: ++batches });
+      for (const { id } of rows) written.add(id);
       outcomeLog(log, settlements, rows);
       serverLog(log, servers);
       await pauseFailing(rows).catch((err: unknown) => log.error({ err }, 'pausing failing campaigns failed'));
     }
-    return all.map(() => undefined);
+    return all.map(({ settlement }) => written.has(settlement.rowId));
   }, batchSize);
 
   /** The outcome is known only here until it is written: keeps trying for as long as the database is away. */
   async function write(settlements: Settlement[], of: { workerId: string; batch: number }): Promise<Settled> {
     while (!givingUp.signal.aborted) {
       try {
-        const { settings } = limits.latest();
-        const policy = { retry: retryPolicyOf(settings), onUncertain: settings.onUncertain };
+        const policy = transitionPolicyOf(limits.latest().settings);
         const settled = await settle(deps, { ...of, policy, random }, settlements);
         failures.worked();
         return settled;
@@ -73,11 +74,14 @@ export function settler(deps: Deps & QueueDeps & { limits: LiveLimits }, random:
   };
 }
 
-function retryPolicyOf({ maxAttempts, maxAgeMs, retryFirstDelayMs, retryMaxDelayMs }: Settings): RetryPolicy {
-  return {
+/** What the settings make of outcomes. */
+export function transitionPolicyOf(settings: Settings): TransitionPolicy {
+  const { maxAttempts, maxAgeMs, retryFirstDelayMs, retryMaxDelayMs, onUncertain } = settings;
+  const retry = {
     maxAttempts,
     firstDelaySeconds: retryFirstDelayMs / 1000,
     maxDelaySeconds: retryMaxDelayMs / 1000,
     maxAgeSeconds: maxAgeMs / 1000,
   };
+  return { retry, onUncertain };
 }

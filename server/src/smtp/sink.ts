@@ -6,6 +6,10 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 export interface LedgerEntry {
   /** When it replied 250 to the message, in milliseconds since 1970. */
   at: number;
+  /** When MAIL FROM, the start of the message, had arrived. */
+  startedAt: number;
+  /** When its first content had arrived. */
+  contentAt: number;
   /** The sink's name. */
   server: string;
   from: string;
@@ -68,6 +72,7 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
   const ledger: LedgerEntry[] = [];
   const connections = { made: 0, open: 0 };
   const sockets = new Map<number, Socket>();
+  const starts = new WeakMap<SMTPServerSession, number>();
   const counts: Record<SinkStage, number> = { connect: 0, mail: 0, rcpt: 0, data: 0, 'end-of-data': 0 };
   const waits = new Set<{ isOver: () => boolean; resolve: () => void }>();
   const file = options.file === undefined ? null : openSync(options.file, 'a');
@@ -101,10 +106,12 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
     });
   }
 
-  function accept(session: SMTPServerSession, content: Buffer[]): void {
+  function accept(session: SMTPServerSession, content: Buffer[], contentAt: number): void {
     const raw = content.length === 1 ? (content[0] as Buffer) : Buffer.concat(content);
     const entry: LedgerEntry = {
       at: Date.now(),
+      startedAt: starts.get(session)!,
+      contentAt,
       server: name,
       ...partiesOf(session),
       messageId: messageIdOf(raw),
@@ -116,11 +123,15 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
 
   function receive(stream: SMTPServerDataStream, session: SMTPServerSession, done: (error?: Error) => void): void {
     const content: Buffer[] = [];
-    stream.once('data', () => follow('data', session, () => {}));
+    let contentAt = 0;
+    stream.once('data', () => {
+      contentAt = Date.now();
+      follow('data', session, () => {});
+    });
     stream.on('data', (chunk: Buffer) => content.push(chunk));
     stream.on('end', () =>
       follow('end-of-data', session, (error) => {
-        if (!error) accept(session, content);
+        if (!error) accept(session, content, contentAt);
         done(error);
       }),
     );
@@ -150,7 +161,10 @@ export async function smtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
       else done(Object.assign(new Error('5.7.8 Authentication credentials invalid'), { responseCode: 535 }));
     },
     onConnect: (session, done) => follow('connect', session, done),
-    onMailFrom: ({ address }, session, done) => follow('mail', session, done, { from: address }),
+    onMailFrom({ address }, session, done) {
+      starts.set(session, Date.now());
+      follow('mail', session, done, { from: address });
+    },
     onRcptTo: ({ address }, session, done) => follow('rcpt', session, done, { to: address }),
     onData: receive,
   });

@@ -35,6 +35,39 @@ describe('GET /api/queue/stats', () => {
       ['total_cancelled', 0],
       ['total_uncertain', 1],
       ['is_paused', false],
+      ['waiting_for', 'No SMTP server is enabled that could send this; it goes on when one is'],
+      ['next_send_at', null],
+    ]);
+  });
+
+  test('says what all of it waits for, until something can be sent', async ({ ask, sql }) => {
+    const stats = async () => {
+      const { body } = await ask('GET', '/api/queue/stats');
+      return [body.data.waiting_for, body.data.next_send_at];
+    };
+    expect(await stats()).toEqual([null, null]); // it is empty
+
+    const campaign = await makeCampaign(sql, { status: 'running' });
+    await makeQueueRow(sql, { campaignId: campaign.id });
+    expect(await stats()).toEqual(['No SMTP server is enabled that could send this; it goes on when one is', null]);
+
+    await makeSmtpServer(sql);
+    expect(await stats()).toEqual([null, null]);
+
+    await ask('PUT', '/api/settings', {
+      'app.send_time_start': '13:00',
+      'app.send_time_end': '14:00',
+      'app.timezone': 'UTC',
+    });
+    expect(await stats()).toEqual(['The send window is closed; it opens at 13:00 UTC', '2026-03-04T13:00:00.000Z']);
+
+    await ask('PUT', '/api/queue/pause', { paused: true });
+    expect(await stats()).toEqual(['The queue is paused; it goes on when a person resumes it', null]);
+
+    await ask('PUT', `/api/campaigns/${campaign.id}/status`, { status: 'paused' });
+    expect(await stats()).toEqual([
+      'All campaigns in the queue are paused; it goes on when a person resumes one',
+      null,
     ]);
   });
 });

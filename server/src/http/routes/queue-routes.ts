@@ -1,17 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { cancelQueueRow } from '../../campaigns/cancel-queue-row.ts';
+import { queueState } from '../../campaigns/queue-state.ts';
 import { retryQueueRow } from '../../campaigns/retry-queue-row.ts';
 import type { Deps } from '../../deps.ts';
 import { countedTo, getQueueRow, getQueueRows } from '../../queue/get-queue-rows.ts';
 import { getServerEvents } from '../../queue/get-server-events.ts';
 import { presentCapacity } from '../../queue/present-capacity.ts';
 import { probeServer } from '../../queue/probe-server.ts';
-import { totals } from '../../queue/queue-counts.ts';
 import { rowStatuses } from '../../queue/queue-row.ts';
 import { serverReports } from '../../queue/server-report.ts';
 import { saveSettings } from '../../settings/save-settings.ts';
-import { loadSettings } from '../../settings/settings-store.ts';
 import { pageOf, pageView, pagingQuery } from '../paging.ts';
 import { dataOf, done, doneSchema, errorReplies, idSchema, oneOf, ref } from '../schemas.ts';
 import {
@@ -21,6 +20,7 @@ import {
   queueRowWithAttemptsView,
   queueStatsSchema,
   queueStatsView,
+  rowParams,
   serverCapacitySchema,
   serverCapacityView,
   serverEventSchema,
@@ -28,8 +28,6 @@ import {
 } from './queue-schemas.ts';
 
 const serverParams = Type.Object({ uuid: Type.String({ maxLength: 255 }) });
-/** Ids of queue rows are `bigint`. */
-const rowParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(queueStatsSchema);
@@ -42,13 +40,10 @@ export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     schema: {
       operationId: 'getQueueStats',
       tags: ['queue'],
-      summary: 'How many emails there are in each status',
+      summary: 'How many emails there are in each status, and what they wait for',
       response: { 200: dataOf(ref(queueStatsSchema)), ...errorReplies(403) },
     },
-    handler: async () => {
-      const [counts, settings] = await Promise.all([totals(deps.sql), loadSettings(deps.sql)]);
-      return { data: queueStatsView(counts, settings['app.queue_paused']) };
-    },
+    handler: async () => ({ data: queueStatsView(await queueState(deps)) }),
   });
 
   app.get('/queue/servers', {

@@ -1,9 +1,10 @@
 import Type, { type Static } from 'typebox';
+import type { QueueState } from '../../campaigns/queue-state.ts';
 import type { DailyLimitPeriod } from '../../capacity/limit.ts';
-import type { QueueCounts } from '../../queue/queue-counts.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
 import type { ServerReport } from '../../queue/server-report.ts';
+import type { UncertainRow } from '../../queue/uncertain-rows.ts';
 import { formatDuration } from '../../settings/duration.ts';
 import { healthStates } from '../../smtp/health.ts';
 import { instant, instantOrNull, oneOf } from '../schemas.ts';
@@ -17,11 +18,15 @@ export const queueStatsSchema = Type.Object(
     total_cancelled: Type.Integer(),
     total_uncertain: Type.Integer(),
     is_paused: Type.Boolean(),
+    waiting_for: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why nothing of the queue is sent at this moment, in one sentence; null while it is, or is empty',
+    }),
+    next_send_at: instantOrNull,
   },
   { $id: 'QueueStats' },
 );
 
-export const queueStatsView = (counts: QueueCounts, isPaused: boolean): Static<typeof queueStatsSchema> => ({
+export const queueStatsView = ({ counts, isPaused, waiting }: QueueState): Static<typeof queueStatsSchema> => ({
   total_queued: counts.queued,
   total_sending: counts.sending,
   total_sent: counts.sent,
@@ -29,6 +34,8 @@ export const queueStatsView = (counts: QueueCounts, isPaused: boolean): Static<t
   total_cancelled: counts.cancelled,
   total_uncertain: counts.uncertain,
   is_paused: isPaused,
+  waiting_for: waiting?.sentence ?? null,
+  next_send_at: waiting?.nextSendAt ?? null,
 });
 
 const counted = {
@@ -122,6 +129,10 @@ export const serverEventView = (event: ServerEvent): Static<typeof serverEventSc
   changed_by: event.changedBy,
 });
 
+/** Ids of queue rows are `bigint`. */
+export const rowId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const rowParams = Type.Object({ id: rowId });
+
 const rowKeys = {
   id: Type.Integer(),
   campaign_id: Type.Integer(),
@@ -189,4 +200,31 @@ export const queueRowWithAttemptsView = ({
     outcome: attempt.outcome,
     reply: attempt.reply,
   })),
+});
+
+export const uncertainRowSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    campaign_id: Type.Integer(),
+    campaign_name: Type.String(),
+    subscriber_id: Type.Integer(),
+    subscriber_email: Type.Union([Type.String(), Type.Null()], { description: 'null once the subscriber is deleted' }),
+    smtp_server_uuid: Type.Union([Type.String(), Type.Null()]),
+    message_id: Type.Union([Type.String(), Type.Null()], { description: 'To look for in the log of the server' }),
+    started_at: instantOrNull,
+    reason: Type.Union([Type.String(), Type.Null()]),
+  },
+  { $id: 'UncertainQueueRow' },
+);
+
+export const uncertainRowView = (row: UncertainRow): Static<typeof uncertainRowSchema> => ({
+  id: Number(row.id),
+  campaign_id: row.campaignId,
+  campaign_name: row.campaignName,
+  subscriber_id: row.subscriberId,
+  subscriber_email: row.subscriberEmail,
+  smtp_server_uuid: row.smtpServerUuid,
+  message_id: row.messageId,
+  started_at: row.startedAt,
+  reason: row.reason,
 });

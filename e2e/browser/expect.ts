@@ -1,0 +1,57 @@
+import axe from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export { expect } from 'vitest';
+
+/** WCAG 2.2, levels A and AA, and what axe counts as good practice. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Waits until it is seen. @throws if that takes too long. */
+export async function expectVisible(locator: Locator): Promise<void> {
+  await locator.first().waitFor({ state: 'visible' });
+}
+
+/** The input with this label, whether or not a mark says that it is required. */
+export function field(within: Page | Locator, label: string): Locator {
+  return within.getByLabel(new RegExp(`^${RegExp.escape(label)}( \\*)?$`));
+}
+
+/** axe finds nothing to mend on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Colours that are fading in would be judged on the way.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))');
+  // By the debugger's own channel: the page's policy lets no script in.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: values }),
+    rules,
+  );
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+  }));
+  expect(found).toEqual([]);
+}
+
+/**
+ * The page as it is, in light and dark and on a telephone, is accessible, and on the telephone nothing but tables has to be
+ * scrolled sideways.
+ */
+export async function expectGoodEverywhere(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme')).toBe(colorScheme);
+    await expectAccessible(page);
+  }
+  await page.setViewportSize(phone);
+  await expectAccessible(page);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(phone.width);
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+}
+
+export const phone = { width: 360, height: 740 };

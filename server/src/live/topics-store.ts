@@ -1,0 +1,28 @@
+import type { Sql } from '../db/connect.ts';
+
+/** What people watch. */
+export const topics = ['queue', 'campaigns', 'servers', 'settings', 'imports', 'lists', 'templates'] as const;
+export type Topic = (typeof topics)[number];
+
+/** For each topic a text that is another one once something of it has changed. Reads small tables only, never the queue. */
+export async function topicStates(sql: Sql): Promise<Record<Topic, string>> {
+  const rows = await sql<Record<Topic, string>[]>`
+    select
+      (
+        select coalesce(string_agg(concat(status, ' ', n), ',' order by status), '')
+        from (select status, sum(n) as n from queue_counts group by status) as counts
+      ) as queue,
+      (select concat(count(*), ' ', max(updated_at)) from campaigns) as campaigns,
+      (
+        select concat(
+          (select md5(string_agg(s::text, ',' order by smtp_server_uuid)) from smtp_server_state as s),
+          ' ', (select sum(in_flight) from permits)
+        )
+      ) as servers,
+      (select version::text from configuration) as settings,
+      (select concat(count(*), ' ', max(updated_at)) from imports) as imports,
+      (select concat(count(*), ' ', max(updated_at)) from lists) as lists,
+      (select concat(count(*), ' ', max(updated_at)) from templates) as templates
+  `;
+  return rows[0]!;
+}

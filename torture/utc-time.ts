@@ -1,0 +1,4 @@
+/** `HH:MM` of an instant, in UTC. */
+export function utcTime(at: number): string {
+  return new Date(at).toISOString().slice(11, 16);
+}

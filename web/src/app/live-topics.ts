@@ -1,0 +1,8 @@
+/** What the live events name, and the first word of the keys of the queries that show it. */
+export const queriesOf: Record<string, readonly string[]> = {
+  queue: ['queue', 'campaigns'],
+  campaigns: ['campaigns'],
+  servers: ['servers'],
+  settings: ['settings', 'servers', 'queue', 'config'],
+  imports: ['imports', 'subscribers', 'lists'],
+};

@@ -1,0 +1,10 @@
+import { queuePage } from '../pages/queue/page.ts';
+import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
+import type { PageDefinition } from './page.ts';
+
+/** Every page there is. */
+// biome-ignore format: a line for each, so that two branches can add theirs
+export const pages: PageDefinition[] = [
+  queuePage,
+  settingsPerformancePage,
+];

@@ -1,0 +1,36 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+
+/** All settings and the SMTP servers. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => dataOf(api.GET('/api/settings', { signal })),
+});
+
+export type SettingsAnswer = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
+
+/** What this page shows of them. */
+export const performanceKeys = [
+  'app.send_time_start',
+  'app.send_time_end',
+  'app.timezone',
+  'app.message_sliding_window',
+  'app.message_sliding_window_rate',
+  'app.message_sliding_window_duration',
+  'app.account_rate_limit_per_minute',
+  'app.account_rate_limit_per_hour',
+  'app.account_rate_limit_per_day',
+  'app.queue_poll_interval',
+  'app.queue_paused',
+  'app.max_send_errors',
+  'delivery.on_uncertain',
+  'delivery.max_attempts',
+  'delivery.retry_first_delay',
+  'delivery.retry_max_delay',
+] as const satisfies readonly (keyof SettingsAnswer)[];
+
+export type PerformanceSettings = Pick<SettingsAnswer, (typeof performanceKeys)[number]>;
+
+export function performanceOf(settings: SettingsAnswer): PerformanceSettings {
+  return Object.fromEntries(performanceKeys.map((key) => [key, settings[key]])) as PerformanceSettings;
+}

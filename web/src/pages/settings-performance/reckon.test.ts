@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { clockIn, openMinutes, perDay, retrySpanMs, stateAt, stretchesOf, windowOf } from './reckon.ts';
+
+describe('the send window', () => {
+  test('needs both times, or neither', () => {
+    expect(windowOf('', '')).toBe('always');
+    expect(windowOf('08:00', '')).toBe(null);
+    expect(windowOf('08:00', '08:00')).toBe(null);
+    expect(windowOf('08:00', '20:00')).toEqual({ start: 480, end: 1200 });
+  });
+
+  test('is half-open, and may go over midnight', () => {
+    const day = { start: 480, end: 1200 };
+    expect(stateAt(day, 479)).toEqual({ isOpen: false, minutesLeft: 1 });
+    expect(stateAt(day, 480)).toEqual({ isOpen: true, minutesLeft: 720 });
+    expect(stateAt(day, 1200)).toEqual({ isOpen: false, minutesLeft: 720 });
+
+    const night = { start: 1320, end: 360 };
+    expect(openMinutes(night)).toBe(480);
+    expect(stateAt(night, 0)).toEqual({ isOpen: true, minutesLeft: 360 });
+    expect(stateAt(night, 1439)).toEqual({ isOpen: true, minutesLeft: 361 });
+    expect(stretchesOf(night)).toEqual([
+      { from: 0, to: 360 },
+      { from: 1320, to: 1440 },
+    ]);
+    expect(stretchesOf({ start: 1320, end: 0 })).toEqual([{ from: 1320, to: 1440 }]);
+  });
+
+  test('is of the configured zone', () => {
+    expect(clockIn('Asia/Kolkata', Date.parse('2026-03-04T18:30:00Z'))).toEqual({ minute: 0, text: '00:00' });
+    expect(() => clockIn('Nowhere/Land', 0)).toThrow(RangeError);
+  });
+});
+
+test('reckons as the guide does: 2 per 30 minutes are 96 a day', () => {
+  expect(perDay(2, '30m')).toBe(96);
+  expect(perDay(2, '30m', 720)).toBe(48);
+  expect(perDay(10, '2d')).toBe(5);
+  expect(perDay(5, '12h', 60)).toBe(5);
+  expect(perDay(2, 'soon')).toBe(null);
+});
+
+test('adds up the delays of a message that is put off every time', () => {
+  expect(retrySpanMs(4, '1m', '1h')).toBe(7 * 60_000);
+  expect(retrySpanMs(4, '1m', '2m')).toBe(5 * 60_000);
+  expect(retrySpanMs(1, '1m', '2m')).toBe(0);
+  expect(retrySpanMs(4, 'x', '2m')).toBe(null);
+});
