@@ -62,7 +62,7 @@ for (const [name, limits] of Object.entries(worlds)) {
     speeds: name.startsWith('no limits') ? new Map(servers.map(({ uuid }) => [uuid, 10])) : new Map(),
     campaigns: [
       {
-        ...{ id: 1, name: 'News', serverUuid: null, window: dayTime, priority: 0, deferredShare: 0 },
+        ...{ id: 1, name: 'News', serverUuid: null, window: dayTime, isDirect: false, rank: 0, deferredShare: 0 },
         rows: [{ dueAt: now, count: recipients, attempts: 0 }],
       },
     ],

@@ -73,16 +73,25 @@ const worlds: fc.Arbitrary<Capacity> = fc.record({
   ),
   sendWindow: fc.constant(null),
 });
-const kinds = fc.array(fc.record({ serverUuid: fc.constantFrom(null, null, 'a', 'b', 'gone'), count: fc.nat(120) }), {
-  minLength: 1,
-  maxLength: 4,
-});
+const kinds = fc.array(
+  fc
+    .record({
+      serverUuid: fc.constantFrom(null, null, 'a', 'b', 'gone'),
+      isDirect: fc.boolean(),
+      count: fc.nat(150),
+    })
+    .map((kind) => ({ ...kind, isDirect: kind.isDirect && kind.serverUuid !== null })),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
 
 test('counting is choosing one by one', () => {
   fc.assert(
     fc.property(worlds, kinds, (world, all) => {
-      const candidates = all.flatMap(({ serverUuid, count }, kind) =>
-        Array.from({ length: count }, () => ({ serverUuid, kind })),
+      const candidates = all.flatMap(({ serverUuid, isDirect, count }, kind) =>
+        Array.from({ length: count }, () => ({ serverUuid, isDirect, kind })),
       );
       const chosen = chooseServers(world, candidates, now);
       const oneByOne = all.map((_, kind) => {

@@ -4,7 +4,7 @@ import type { Instant } from './limit.ts';
 import { isOpen } from './send-window.ts';
 
 /** So many candidates of a kind. */
-export interface CandidateCount extends Pick<Candidate, 'serverUuid'> {
+export interface CandidateCount extends Pick<Candidate, 'serverUuid' | 'isDirect'> {
   /** 0 or more. */
   readonly count: number;
 }
@@ -20,54 +20,65 @@ export function chooseCounts(
   kinds: readonly CandidateCount[],
   now: Instant,
 ): Map<string, number>[] {
-  if (!isOpen(capacity.sendWindow, now)) return kinds.map(() => new Map());
-  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.permits > 0);
+  const isWindowOpen = isOpen(capacity.sendWindow, now);
+  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.directPermits > 0);
   let accountPermits = accountRemaining(capacity, now);
   let turn = now;
-  return kinds.map(({ serverUuid, count }) => {
-    const able = serverUuid === null ? rooms : rooms.filter(({ uuid }) => uuid === serverUuid);
+  return kinds.map(({ serverUuid, isDirect = false, count }) => {
     const taken = new Map<string, number>();
-    const total = fill(able, Math.min(count, accountPermits), turn, (room, n) => {
-      taken.set(room.uuid, (taken.get(room.uuid) ?? 0) + n);
-    });
+    if (!isWindowOpen && !isDirect) return taken;
+    const able = serverUuid === null ? rooms : rooms.filter(({ uuid }) => uuid === serverUuid);
+    const take = (room: Room, n: number) => taken.set(room.uuid, (taken.get(room.uuid) ?? 0) + n);
+    const most = Math.min(count, accountPermits);
+    const total = isDirect ? fillDirectly(able, most, turn, take) : fill(able, most, turn, take);
     accountPermits -= total;
     turn += total;
     return taken;
   });
 }
 
+type Take = (room: Room, n: number) => void;
+
+/** Gives a room that direct mail names up to `count` messages. @returns How many there was room for. */
+function fillDirectly([room]: readonly Room[], count: number, turn: Instant, take: Take): number {
+  const given = room ? Math.max(0, Math.min(count, room.directPermits)) : 0;
+  if (room && given > 0) give(room, given, turn + given, take);
+  return given;
+}
+
+function give(room: Room, n: number, lastUsedAt: Instant, take: Take): void {
+  room.permits -= n;
+  room.directPermits -= n;
+  room.inFlight += n;
+  if (room.dailyRemaining !== null) room.dailyRemaining = Math.max(0, room.dailyRemaining - n);
+  room.lastUsedAt = lastUsedAt;
+  take(room, n);
+}
+
 const anyServer = { serverUuid: null };
 
 /** Gives up to `count` messages to rooms, one by one as to the outcome. @returns How many there was room for. */
-function fill(rooms: readonly Room[], count: number, turn: Instant, take: (room: Room, n: number) => void): number {
-  const give = (room: Room, n: number, lastUsedAt: Instant) => {
-    room.permits -= n;
-    room.inFlight += n;
-    if (room.dailyRemaining !== null) room.dailyRemaining -= n;
-    room.lastUsedAt = lastUsedAt;
-    take(room, n);
-  };
-
+function fill(rooms: readonly Room[], count: number, turn: Instant, take: Take): number {
   let given = 0;
   while (given < count) {
     const able = rooms.filter(({ permits }) => permits > 0);
     if (able.length === 0) break;
     const permits = able.reduce((sum, room) => sum + room.permits, 0);
     if (permits <= count - given) {
-      for (const room of able) give(room, room.permits, turn + given);
+      for (const room of able) give(room, room.permits, turn + given, take);
       given += permits;
       break;
     }
     const level = levelOf(able);
     if (!level) {
       given += 1;
-      give(best(able, anyServer)!, 1, turn + given);
+      give(best(able, anyServer)!, 1, turn + given, take);
       continue;
     }
     const rounds = Math.min(level.rounds, Math.floor((count - given) / level.rooms.length));
     const few = rounds > 0 ? level.rooms : level.rooms.slice(0, count - given);
     given += Math.max(1, rounds) * few.length;
-    for (const [i, room] of few.entries()) give(room, Math.max(1, rounds), turn + given - few.length + i + 1);
+    for (const [i, room] of few.entries()) give(room, Math.max(1, rounds), turn + given - few.length + i + 1, take);
   }
   return given;
 }

@@ -26,10 +26,10 @@ export function laneOf(campaign: PlannedCampaign, now: Instant): Lane {
   return lane;
 }
 
-/** The order in which rows leave: of the highest priority first, then those due first, then by campaign. */
+/** The order in which rows leave: of the highest rank first, then those due first, then by campaign. */
 export function inOrder(a: Rows, b: Rows): number {
   return (
-    b.lane.campaign.priority - a.lane.campaign.priority ||
+    b.lane.campaign.rank - a.lane.campaign.rank ||
     a.dueAt - b.dueAt ||
     a.lane.campaign.id - b.lane.campaign.id ||
     a.attempts - b.attempts

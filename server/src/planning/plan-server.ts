@@ -1,4 +1,5 @@
 import { type ServerCapacity, serverRemaining } from '../capacity/capacity.ts';
+import { asDirect } from '../capacity/direct.ts';
 import { type Instant, slidingLimit } from '../capacity/limit.ts';
 import { counted, type Meter, nextPermitAt, onNextDay, remaining, type SlidingMeter } from '../capacity/meter.ts';
 import {
@@ -46,8 +47,9 @@ export function planServer(capacity: ServerCapacity, speed: number | null, now: 
 }
 
 /** What it can take now. */
-function canTake(server: PlanServer, at: Instant): number {
-  return serverRemaining(paced(server, at).capacity, at);
+function canTake(server: PlanServer, at: Instant, isDirect: boolean): number {
+  const { capacity } = paced(server, at);
+  return serverRemaining(isDirect ? asDirect(capacity) : capacity, at);
 }
 
 /** The server with its slots as its speed leaves them at this instant. */
@@ -55,10 +57,11 @@ export function paced(server: PlanServer, at: Instant): PlanServer {
   return server.pace ? withSlots(server, remaining(server.pace, 0, at)) : server;
 }
 
-/** The first instant, `at` or later, at which it can take a message if it takes none before. */
-export function freeAt({ capacity, pace }: PlanServer, at: Instant): Instant {
+/** The first instant, `at` or later, at which it can take a message, or a direct one, if it takes none before. */
+export function freeAt({ capacity, pace }: PlanServer, at: Instant, isDirect = false): Instant {
   let free = Math.max(at, capacity.asideUntil ?? at);
-  for (const meter of metersOf(capacity)) free = Math.max(free, nextPermitAt(meter, 0, at) ?? Infinity);
+  for (const meter of metersOf(isDirect ? asDirect(capacity) : capacity))
+    free = Math.max(free, nextPermitAt(meter, 0, at) ?? Infinity);
   return pace ? Math.max(free, nextPermitAt(pace, 0, at) ?? Infinity) : free;
 }
 
@@ -96,15 +99,15 @@ export interface AloneRun {
  */
 export function takeAlone(
   server: PlanServer,
-  { from, to, deferredShare }: { from: Instant; to: Instant; deferredShare: number },
+  { from, to, deferredShare, isDirect }: { from: Instant; to: Instant; deferredShare: number; isDirect: boolean },
 ): AloneRun {
   const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null };
-  for (let at = freeAt(server, from); at < to; at = freeAt(run.server, at)) {
-    const count = canTake(run.server, at);
+  for (let at = freeAt(server, from, isDirect); at < to; at = freeAt(run.server, at, isDirect)) {
+    const count = canTake(run.server, at, isDirect);
     if (count === Infinity) return { ...run, count, lastAt: at };
     if (count <= 0) break;
     take(run, { count, at, deferredShare });
-    const cycles = cyclesFrom(run.server, { at, to, deferredShare });
+    const cycles = cyclesFrom(run.server, { at, to, deferredShare, isDirect });
     if (cycles) {
       repeat(run, cycles, deferredShare);
       at = cycles.until;
@@ -135,9 +138,10 @@ interface Cycles {
  */
 function cyclesFrom(
   server: PlanServer,
-  { at, to, deferredShare }: { at: Instant; to: Instant; deferredShare: number },
+  { at, to, deferredShare, isDirect }: { at: Instant; to: Instant; deferredShare: number; isDirect: boolean },
 ): Cycles | null {
-  const all = allMetersOf(server).filter((meter) => 'window' in meter);
+  const bound = isDirect ? { ...server, capacity: asDirect(server.capacity) } : server;
+  const all = allMetersOf(bound).filter((meter) => 'window' in meter);
   const binding = all.filter((meter) => !all.some((other) => other !== meter && coveredBy(meter, other, at)));
   const [meter] = binding.toSorted((a, b) => a.limit.periodMs - b.limit.periodMs);
   if (!meter || (deferredShare > 0 && meter.limit.counts === 'accepted')) return null;
@@ -148,7 +152,7 @@ function cyclesFrom(
   const used = window.counts.reduce((sum, { count }) => sum + count, 0);
   if (inSlice !== freeingPhaseOf(periodMs) || used !== max) return null;
 
-  const days = metersOf(server.capacity).filter((one) => !('window' in one));
+  const days = metersOf(bound.capacity).filter((one) => !('window' in one));
   const budgets = [...binding.filter((other) => other !== meter), ...days];
   const cycles = Math.min(
     Math.floor((to - 1 - at) / cycleMs),

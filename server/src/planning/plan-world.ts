@@ -25,10 +25,12 @@ export interface PlannedCampaign {
   readonly name: string;
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
-  /** Its own send window within the account's; `null`: always. */
+  /** It names its server: see capacity/direct.ts. */
+  readonly isDirect: boolean;
+  /** Its own send window within the account's, or by itself if it is direct; `null`: always. */
   readonly window: SendWindow | null;
-  /** Rows of a higher priority leave first. */
-  readonly priority: number;
+  /** Of its priority: rows of a higher one leave first. */
+  readonly rank: number;
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers defer; 0 or more, below 1. */
   readonly deferredShare: number;

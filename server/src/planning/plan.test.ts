@@ -43,7 +43,8 @@ const campaign = (count: number, overrides: Partial<PlannedCampaign> = {}): Plan
   name: 'News',
   serverUuid: null,
   window: null,
-  priority: 0,
+  isDirect: false,
+  rank: 0,
   rows: [{ dueAt: now, count, attempts: 0 }],
   deferredShare: 0,
   ...overrides,
@@ -97,7 +98,7 @@ test('what one server may do in a day is what the guide reckons: 2 per 30 minute
 });
 
 test('a campaign of lower priority waits for the other, and knows', () => {
-  const first = campaign(150, { id: 2, name: 'Urgent', priority: 5 });
+  const first = campaign(150, { id: 2, name: 'Urgent', rank: 5 });
   const world = worldOf([server('a', { daily: daily(100) })], [campaign(100), first]);
   const plan = planOf(world, 1);
   expect(plan.competing).toEqual([{ id: 2, name: 'Urgent', remaining: 150, finishAt: at('2026-11-25T00:00') }]);

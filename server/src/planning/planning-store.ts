@@ -7,7 +7,8 @@ export interface OpenCampaign {
   id: number;
   name: string;
   messenger: string;
-  priority: number;
+  /** Of its priority; higher goes first. */
+  rank: number;
   sendWindows: WindowSpan[];
   status: CampaignStatus;
   sendAt: Date | null;
@@ -19,7 +20,8 @@ export interface OpenCampaign {
 /** Campaigns that run, or are scheduled, and the one that is asked about, whatever its status. */
 export function openCampaigns(sql: Sql, campaignId: number) {
   return sql<OpenCampaign[]>`
-    select id, name, messenger, priority, send_windows, status, send_at, started_at, queued_at
+    select id, name, messenger, send_windows, status, send_at, started_at, queued_at,
+      case priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
     from campaigns
     where status in ('running', 'scheduled') or id = ${campaignId}
     order by id

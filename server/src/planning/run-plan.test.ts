@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { dayOf, nextMidnight } from '../capacity/calendar-day.ts';
 import { type Capacity, nextOpportunityWithin, type ServerCapacity } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
+import { directCapacity } from '../capacity/direct.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { type Meter, onNextDay } from '../capacity/meter.ts';
 import { sendWindowOf } from '../capacity/send-window.ts';
@@ -19,10 +20,8 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
   const rows = world.campaigns.flatMap((campaign) =>
     campaign.rows.flatMap(({ dueAt, count }) => Array.from({ length: count }, () => ({ campaign, dueAt }))),
   );
-  rows.sort((a, b) => b.campaign.priority - a.campaign.priority || a.dueAt - b.dueAt || a.campaign.id - b.campaign.id);
-  const waiting = new Set(
-    rows.map((row) => ({ ...row, serverUuid: row.campaign.serverUuid, window: row.campaign.window })),
-  );
+  rows.sort((a, b) => b.campaign.rank - a.campaign.rank || a.dueAt - b.dueAt || a.campaign.id - b.campaign.id);
+  const waiting = new Set(rows.map((row) => ({ ...row, ...of(row.campaign) })));
   const finishedAt = new Map(world.campaigns.map(({ id }) => [id, now]));
   const days: Record<string, number> = {};
   for (let at = now; waiting.size > 0; ) {
@@ -52,13 +51,14 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
     }
     const left = [...waiting];
     let next: Instant = Math.min(Infinity, ...left.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt > at));
-    for (const { serverUuid, window } of new Map(
+    for (const { serverUuid, window, isDirect } of new Map(
       left
         .filter(({ dueAt }) => dueAt <= at)
-        .map((row) => [`${row.serverUuid} ${windows.indexOf(row.window)}`, row] as const),
+        .map((row) => [`${row.serverUuid} ${row.isDirect} ${windows.indexOf(row.window)}`, row] as const),
     ).values()) {
-      const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
-      next = Math.min(next, nextOpportunityWithin(capacity, { servers, window }, at).at ?? Infinity);
+      const met = isDirect ? directCapacity(capacity) : capacity;
+      const servers = met.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+      next = Math.min(next, nextOpportunityWithin(met, { servers, window }, at).at ?? Infinity);
     }
     const midnight = nextMidnight(at, timeZone);
     if (next === Infinity || next > now + 60 * 86_400_000) break;
@@ -91,6 +91,7 @@ function inCounts(world: PlanWorld) {
   return { finishedAt, days };
 }
 
+const of = ({ serverUuid, window, isDirect }: PlannedCampaign) => ({ serverUuid, window, isDirect });
 const windows = [
   null,
   sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]),
@@ -142,22 +143,25 @@ const server: fc.Arbitrary<ServerCapacity> = fc
       ...(further ? [{ name: 'further limit' as const, meter: further }] : []),
     ],
   }));
-const campaign: fc.Arbitrary<PlannedCampaign> = fc.record({
-  id: fc.integer({ min: 1, max: 9 }),
-  name: fc.constant('A campaign'),
-  serverUuid: fc.constantFrom(null, null, null, 'a', 'gone'),
-  priority: fc.integer({ min: -1, max: 1 }),
-  rows: fc.uniqueArray(
-    fc.record({
-      dueAt: fc.oneof(fc.constant(now), fc.integer({ min: now - 5, max: now + 100_000_000 })),
-      count: fc.integer({ min: 1, max: 120 }),
-      attempts: fc.constant(0),
-    }),
-    { maxLength: 2, selector: ({ dueAt }) => dueAt },
-  ),
-  window: fc.constantFrom(...windows),
-  deferredShare: fc.constant(0),
-});
+const campaign: fc.Arbitrary<PlannedCampaign> = fc
+  .record({
+    id: fc.integer({ min: 1, max: 9 }),
+    name: fc.constant('A campaign'),
+    serverUuid: fc.constantFrom(null, null, null, 'a', 'gone'),
+    rank: fc.integer({ min: -1, max: 1 }),
+    isDirect: fc.boolean(),
+    rows: fc.uniqueArray(
+      fc.record({
+        dueAt: fc.oneof(fc.constant(now), fc.integer({ min: now - 5, max: now + 100_000_000 })),
+        count: fc.integer({ min: 1, max: 120 }),
+        attempts: fc.constant(0),
+      }),
+      { maxLength: 2, selector: ({ dueAt }) => dueAt },
+    ),
+    window: fc.constantFrom(...windows),
+    deferredShare: fc.constant(0),
+  })
+  .map((one) => ({ ...one, isDirect: one.isDirect && one.serverUuid !== null }));
 const capacities = (account: fc.Arbitrary<Meter>): fc.Arbitrary<Capacity> =>
   fc.record({
     servers: fc.uniqueArray(server, { selector: ({ uuid }) => uuid, minLength: 1 }),

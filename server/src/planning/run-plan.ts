@@ -61,7 +61,9 @@ interface State {
   servers: PlanServer[];
   account: Capacity['account'];
   readonly lanes: Lane[];
+  /** When each server can take a message again; and a direct one. */
   readonly free: Instant[];
+  readonly directFree: Instant[];
   begun: Moment;
   open: ReadonlySet<SendWindow | null>;
   sent: Map<number, Map<string, number>>;
@@ -90,6 +92,7 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     account: capacity.account.map((one) => ({ ...one, meter: withSparseWindow(one.meter, now) })),
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
     free: servers.map(() => now),
+    directFree: servers.map(() => now),
     begun: { at: now, servers, account: capacity.account },
     open: new Set(),
     sent: new Map(),
@@ -156,7 +159,7 @@ function nextHour(at: Instant, timeZone: string): Instant {
 function beginDay(state: State, at: Instant): void {
   state.servers = state.servers.map(onNewDay);
   state.account = state.account.map((one) => ({ ...one, meter: onNextDay(one.meter) }));
-  for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, at);
+  for (const i of state.servers.keys()) free(state, i, at);
 }
 
 /** Has the day after go as `day` went, which was `n` days before it. @returns Whether to go on. */
@@ -169,7 +172,7 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
   for (const [rows, taken] of day.taken) takeRows(rows, { ...taken, at: day.to + n * lengthMs }, run);
   state.servers = state.servers.map((server) => movedOn(server, lengthMs));
   state.account = state.account.map((one) => ({ ...one, meter: meterMovedOn(one.meter, lengthMs) }));
-  for (const [i, server] of state.servers.entries()) state.free[i] = freeAt(server, day.to + n * lengthMs);
+  for (const i of state.servers.keys()) free(state, i, day.to + n * lengthMs);
   return goesOn;
 }
 
@@ -201,14 +204,18 @@ function sendAt(state: State, at: Instant): void {
   const due = dueRows(state, at);
   if (due.length === 0) return;
   const able = new Map<string, number>();
-  for (const [i, { capacity }] of state.servers.entries()) if (state.free[i]! <= at) able.set(capacity.uuid, i);
+  for (const [i, { capacity }] of state.servers.entries()) if (state.directFree[i]! <= at) able.set(capacity.uuid, i);
   const capacity: Capacity = {
     sendWindow: null, // only rows whose window is open are asked for
     account: state.account,
     servers: [...able.values()].map((i) => paced(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
-  const kinds = due.map(({ lane, count }) => ({ serverUuid: lane.campaign.serverUuid, count }));
+  const kinds = due.map(({ lane, count }) => ({
+    serverUuid: lane.campaign.serverUuid,
+    isDirect: lane.campaign.isDirect,
+    count,
+  }));
   for (const [k, counts] of chooseCounts(capacity, kinds, at).entries()) {
     let seen = 0;
     let accepted = 0;
@@ -218,7 +225,13 @@ function sendAt(state: State, at: Instant): void {
     }
     countOnAccount(state, { at, seen, accepted });
   }
-  for (const i of able.values()) state.free[i] = freeAt(state.servers[i]!, at);
+  for (const i of able.values()) free(state, i, at);
+}
+
+/** Notes when a server can take something again, from `at` on. */
+function free(state: State, i: number, at: Instant): void {
+  state.free[i] = freeAt(state.servers[i]!, at);
+  state.directFree[i] = freeAt(state.servers[i]!, at, true);
 }
 
 /** @returns How many were accepted. */
@@ -261,11 +274,14 @@ function nextInstant(state: State, at: Instant): Instant {
   for (const { rows } of state.lanes) for (const { dueAt } of rows) if (dueAt > at) next = Math.min(next, dueAt);
   if (due.length === 0) return next;
 
-  const isForAll = due.some(({ lane }) => lane.campaign.serverUuid === null);
-  const named = new Set(due.map(({ lane }) => lane.campaign.serverUuid));
+  const asked = due.map(({ lane }) => lane.campaign);
+  const isForAll = asked.some(({ serverUuid }) => serverUuid === null);
+  const named = new Set(asked.filter(({ isDirect }) => !isDirect).map(({ serverUuid }) => serverUuid));
+  const direct = new Set(asked.filter(({ isDirect }) => isDirect).map(({ serverUuid }) => serverUuid));
   const accountAt = Math.max(at, ...state.account.map(({ meter }) => nextPermitAt(meter, 0, at) ?? Infinity));
   for (const [i, { capacity }] of state.servers.entries()) {
     if (isForAll || named.has(capacity.uuid)) next = Math.min(next, Math.max(accountAt, state.free[i]!));
+    if (direct.has(capacity.uuid)) next = Math.min(next, Math.max(accountAt, state.directFree[i]!));
   }
   return Math.max(next, at + 1);
 }
@@ -283,15 +299,18 @@ function sendApart(state: State, at: Instant, to: Instant): void {
     return;
   }
   const due = dueRows(state, at);
+  // Where direct mail and other mail meet, one goes on when the other may not.
+  if (new Set(due.map(({ lane }) => lane.campaign.isDirect)).size > 1) return;
   const takers = state.servers.map(({ capacity: { uuid } }) =>
     due.find(({ lane: { campaign } }) => campaign.serverUuid === null || campaign.serverUuid === uuid),
   );
   for (let until = untilOvertaken(state, takers, at, to), tries = 0; until > at + 1 && tries < 6; tries++) {
     const runs = state.servers.map((server, i) => {
-      const deferredShare = takers[i]?.lane.campaign.deferredShare;
-      return deferredShare === undefined || state.free[i]! >= until
-        ? null
-        : takeAlone(server, { from: state.free[i]!, to: until, deferredShare });
+      const campaign = takers[i]?.lane.campaign;
+      if (!campaign) return null;
+      const { deferredShare, isDirect } = campaign;
+      const from = (isDirect ? state.directFree : state.free)[i]!;
+      return from >= until ? null : takeAlone(server, { from, to: until, deferredShare, isDirect });
     });
     const share = shareThatFits(state, runs, takers, at);
     if (share < 1) {
@@ -301,7 +320,7 @@ function sendApart(state: State, at: Instant, to: Instant): void {
     for (const [i, run] of runs.entries()) {
       if (!run || run.lastAt === null) continue;
       state.servers[i] = run.server;
-      state.free[i] = freeAt(run.server, Math.max(run.lastAt, at));
+      free(state, i, Math.max(run.lastAt, at));
       settle(state, takers[i]!, i, { count: run.count, deferred: run.deferred, at: run.lastAt });
       countOnAccount(state, { at: run.lastAt, seen: run.count, accepted: run.count - run.deferred });
     }

@@ -27,7 +27,7 @@ export interface KnownCampaign {
   readonly id: number;
   readonly name: string;
   readonly messenger: string;
-  readonly priority: number;
+  readonly rank: number;
   readonly sendWindows: readonly WindowSpan[];
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers deferred of late; 0 to 1. */
@@ -55,9 +55,13 @@ export function worldOf({ configuration, usage, now, campaigns, attemptMs }: Kno
       const serverUuid = serverUuidOf(messenger, enabled);
       const share = Math.min(mostDeferred, deferredShare);
       // One object for all that have no window of their own: windows are told apart by identity.
-      const window = sendWindows.length === 0 ? limits.sendWindow : campaignWindow(limits, sendWindows).window;
+      const isDirect = serverUuid !== null;
+      const account = isDirect ? null : limits.sendWindow;
+      const own = { ...limits, sendWindow: account };
+      const window = sendWindows.length === 0 ? account : campaignWindow(own, sendWindows).window;
       return {
         ...campaign,
+        isDirect,
         window,
         deferredShare: share,
         serverUuid: serverUuid === undefined ? messenger : serverUuid,

@@ -14,7 +14,7 @@ async function people(sql: Sql, count: number, listId: number) {
   `;
 }
 
-async function draftTo(sql: Sql, count: number, more: { status?: string; priority?: number } = {}) {
+async function draftTo(sql: Sql, count: number, more: { status?: string; priority?: 'high' } = {}) {
   const list = await makeList(sql);
   await people(sql, count, list.id);
   return makeCampaign(sql, { lists: [list.id], ...more });
@@ -123,7 +123,7 @@ test('a running campaign: what is queued, deferred and in flight, and who else w
   clock.set(new Date('2026-11-24T08:00:00Z'));
   await ask('PUT', '/api/settings', { 'app.timezone': 'UTC' });
   const server = await makeSmtpServer(sql, { dailyLimit: 10 });
-  const other = await draftTo(sql, 15, { status: 'running', priority: 5 });
+  const other = await draftTo(sql, 15, { status: 'running', priority: 'high' });
   const campaign = await makeCampaign(sql, { status: 'running' });
   await sql`update campaigns set started_at = ${clock.now()}, queued_at = ${clock.now()} where id = ${campaign.id}`;
   await sql`
