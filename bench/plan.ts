@@ -62,10 +62,20 @@ for (const [name, limits] of Object.entries(worlds)) {
     speeds: name.startsWith('no limits') ? new Map(servers.map(({ uuid }) => [uuid, 10])) : new Map(),
     campaigns: [
       {
-        ...{ id: 1, name: 'News', serverUuid: null, window: dayTime, isDirect: false, rank: 0, deferredShare: 0 },
+        ...{
+          id: 1,
+          name: 'News',
+          serverUuid: null,
+          window: dayTime,
+          isDirect: false,
+          rank: 0,
+          weight: 1,
+          deferredShare: 0,
+        },
         rows: [{ dueAt: now, count: recipients, attempts: 0 }],
       },
     ],
+    sharing: 'oldest',
     retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   };
   planOf(world, 1);

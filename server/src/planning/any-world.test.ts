@@ -47,6 +47,7 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc
     serverUuid: fc.constantFrom(null, 'a', 'gone'),
     window: fc.constantFrom(...windows),
     rank: fc.integer({ min: -1, max: 1 }),
+    weight: fc.integer({ min: 1, max: 3 }),
     isDirect: fc.boolean(),
     rows: fc.array(
       fc.record({
@@ -80,6 +81,7 @@ const worlds: fc.Arbitrary<PlanWorld> = fc.record({
     ]),
   ),
   campaigns: fc.uniqueArray(campaign, { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
+  sharing: fc.constantFrom('oldest', 'fair'),
   retry: fc.record({
     maxAttempts: fc.integer({ min: 1, max: 12 }),
     firstDelaySeconds: fc.constantFrom(1, 60),
@@ -166,19 +168,29 @@ test('days that are alike are right to 1 %: sliding limits over two weeks, with 
         speeds: new Map(),
         campaigns: [
           {
-            ...{ id: 1, name: '', serverUuid: null, window, isDirect: false, rank: 0, deferredShare: 0 },
+            ...{ id: 1, name: '', serverUuid: null, window, isDirect: false, rank: 0, weight: 1, deferredShare: 0 },
             rows: [{ dueAt: start, count, attempts: 0 }],
           },
           // A campaign that comes each day makes no two days alike, and takes nothing: the plan runs each in full.
           ...(asideUntil === -1
             ? [
                 {
-                  ...{ id: 2, name: '', serverUuid: null, window, isDirect: false, rank: -1, deferredShare: 0 },
+                  ...{
+                    id: 2,
+                    name: '',
+                    serverUuid: null,
+                    window,
+                    isDirect: false,
+                    rank: -1,
+                    weight: 1,
+                    deferredShare: 0,
+                  },
                   rows: daysOf(start, 30),
                 },
               ]
             : []),
         ],
+        sharing: 'oldest',
         retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 60, maxAgeSeconds: 60 },
       });
       const perDay = planOf(world(1_000_000, null), 1).capacityPerDay!;

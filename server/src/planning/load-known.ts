@@ -45,14 +45,23 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     campaign,
     attemptMs: attemptMsOf(recent),
     campaigns: campaigns.map((one) => {
-      const { id, name, messenger, rank, sendWindows } = one;
+      const { id, name, messenger, rank, weight, sendWindows } = one;
       const own = later.filter((rows) => rows.campaignId === id);
       const queued = counts.get(id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
       const due = Math.max(0, queued) + (people.get(id) ?? 0);
       const first: PlannedRows = { dueAt: dueAtOf(one, now), count: due, attempts: 0 };
       const rows = [first, ...own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }))];
       const deferredShare = deferredShareOf(recent, id);
-      return { id, name, messenger, rank, sendWindows, deferredShare, rows: rows.filter(({ count }) => count > 0) };
+      return {
+        id,
+        name,
+        messenger,
+        rank,
+        weight,
+        sendWindows,
+        deferredShare,
+        rows: rows.filter(({ count }) => count > 0),
+      };
     }),
   };
 }

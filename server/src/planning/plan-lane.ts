@@ -9,6 +9,8 @@ export interface Lane {
   readonly rows: Rows[];
   /** When the last of those of its rows that are gone went, or spent its attempts. */
   lastAt: Instant;
+  /** Messages given, divided by the weight; `null` before the first. Only counts where campaigns share. */
+  pass: number | null;
 }
 
 /** Rows of a lane with the same due time and number of attempts. */
@@ -21,7 +23,7 @@ export interface Rows {
 
 /** A campaign's rows before any of them has gone. */
 export function laneOf(campaign: PlannedCampaign, now: Instant): Lane {
-  const lane: Lane = { campaign, rows: [], lastAt: now };
+  const lane: Lane = { campaign, rows: [], lastAt: now, pass: null };
   for (const rows of campaign.rows) add(lane, rows);
   return lane;
 }

@@ -17,6 +17,8 @@ export interface PlanWorld {
   readonly speeds: ReadonlyMap<string, number>;
   readonly campaigns: readonly PlannedCampaign[];
   readonly retry: RetryPolicy;
+  /** Whether campaigns of one priority go by age, or share by their weights. */
+  readonly sharing: 'oldest' | 'fair';
 }
 
 /** A campaign with rows that wait, or will. */
@@ -31,6 +33,8 @@ export interface PlannedCampaign {
   readonly window: SendWindow | null;
   /** Of its priority: rows of a higher one leave first. */
   readonly rank: number;
+  /** 1 or more. */
+  readonly weight: number;
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers defer; 0 or more, below 1. */
   readonly deferredShare: number;

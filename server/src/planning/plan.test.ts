@@ -45,6 +45,7 @@ const campaign = (count: number, overrides: Partial<PlannedCampaign> = {}): Plan
   window: null,
   isDirect: false,
   rank: 0,
+  weight: 1,
   rows: [{ dueAt: now, count, attempts: 0 }],
   deferredShare: 0,
   ...overrides,
@@ -59,6 +60,7 @@ const worldOf = (
   capacity: { sendWindow: more.sendWindow ?? null, account: more.account ?? [], servers: all, inFlightElsewhere: 0 },
   speeds: new Map(),
   campaigns: campaigns.map((one) => ({ ...one, window: more.sendWindow ?? null })),
+  sharing: 'oldest',
   retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   ...more,
 });
@@ -104,6 +106,15 @@ test('a campaign of lower priority waits for the other, and knows', () => {
   expect(plan.competing).toEqual([{ id: 2, name: 'Urgent', remaining: 150, finishAt: at('2026-11-25T00:00') }]);
   expect(plan.finishAt).toBe(at('2026-11-26T00:00'));
   expect(plan.stretches[0]).toMatchObject({ sent: 0, hold: { by: 'other campaigns' } });
+});
+
+test('campaigns of one priority share by weight where they are to', () => {
+  const two = [campaign(900, { weight: 2 }), campaign(900, { id: 2 })];
+  const servers = [server('a', { daily: daily(100) }), server('b', { daily: daily(200), sliding: sliding(1, 60_000) })];
+  const plan = planOf(worldOf(servers, two, { sharing: 'fair' }), 1);
+  expect(plan.days.map(({ sent }) => sent)).toEqual([200, 200, 200, 200, 100]);
+  expect(planOf(worldOf(servers, two), 1).days.map(({ sent }) => sent)).toEqual([300, 300, 300]);
+  expect(planOf(worldOf(servers, two), 2).days).toHaveLength(3);
 });
 
 test('a server set aside comes back when it is to', () => {

@@ -157,6 +157,7 @@ function capacityPerDay(world: PlanWorld): number | null {
         window: capacity.sendWindow,
         isDirect: false,
         rank: 0,
+        weight: 1,
         rows: [{ dueAt: now, count: noEnd, attempts: 0 }],
         deferredShare: 0,
       },

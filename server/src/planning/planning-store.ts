@@ -9,6 +9,7 @@ export interface OpenCampaign {
   messenger: string;
   /** Of its priority; higher goes first. */
   rank: number;
+  weight: number;
   sendWindows: WindowSpan[];
   status: CampaignStatus;
   sendAt: Date | null;
@@ -20,7 +21,7 @@ export interface OpenCampaign {
 /** Campaigns that run, or are scheduled, and the one that is asked about, whatever its status. */
 export function openCampaigns(sql: Sql, campaignId: number) {
   return sql<OpenCampaign[]>`
-    select id, name, messenger, send_windows, status, send_at, started_at, queued_at,
+    select id, name, messenger, weight, send_windows, status, send_at, started_at, queued_at,
       case priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
     from campaigns
     where status in ('running', 'scheduled') or id = ${campaignId}

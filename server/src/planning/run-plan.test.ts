@@ -149,6 +149,7 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc
     name: fc.constant('A campaign'),
     serverUuid: fc.constantFrom(null, null, null, 'a', 'gone'),
     rank: fc.integer({ min: -1, max: 1 }),
+    weight: fc.integer({ min: 1, max: 3 }),
     isDirect: fc.boolean(),
     rows: fc.uniqueArray(
       fc.record({
@@ -179,6 +180,7 @@ const worldsWith = (account: fc.Arbitrary<Meter>): fc.Arbitrary<PlanWorld> =>
     capacity: capacities(account),
     speeds: fc.constant(new Map()),
     campaigns: fc.uniqueArray(campaign, { selector: ({ id }) => id, minLength: 1, maxLength: 3 }),
+    sharing: fc.constant('oldest' as const),
     retry: fc.constant({ maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 60, maxAgeSeconds: 86_400 }),
   });
 

@@ -4,6 +4,7 @@ import { chooseCounts } from '../capacity/choose-counts.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted, nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
+import { allot, countOf, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
 import { inOrder, type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
 import {
   freeAt,
@@ -211,17 +212,16 @@ function sendAt(state: State, at: Instant): void {
     servers: [...able.values()].map((i) => paced(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
-  const kinds = due.map(({ lane, count }) => ({
-    serverUuid: lane.campaign.serverUuid,
-    isDirect: lane.campaign.isDirect,
-    count,
-  }));
-  for (const [k, counts] of chooseCounts(capacity, kinds, at).entries()) {
+  const kinds = kindsOf(due, state.world.sharing);
+  const wanted = kinds.map((kind) => ({ ...kind, count: countOf(kind) }));
+  for (const [k, counts] of chooseCounts(capacity, wanted, at).entries()) {
     let seen = 0;
     let accepted = 0;
-    for (const [uuid, count] of counts) {
-      seen += count;
-      accepted += give(state, due[k]!, able.get(uuid)!, { count, at });
+    for (const [uuid, total] of counts) {
+      seen += total;
+      for (const { rows, count } of allot(kinds[k]!, total)) {
+        accepted += give(state, rows, able.get(uuid)!, { count, at });
+      }
     }
     countOnAccount(state, { at, seen, accepted });
   }
@@ -301,14 +301,16 @@ function sendApart(state: State, at: Instant, to: Instant): void {
   const due = dueRows(state, at);
   // Where direct mail and other mail meet, one goes on when the other may not.
   if (new Set(due.map(({ lane }) => lane.campaign.isDirect)).size > 1) return;
+  const kinds = kindsOf(due, state.world.sharing);
   const takers = state.servers.map(({ capacity: { uuid } }) =>
-    due.find(({ lane: { campaign } }) => campaign.serverUuid === null || campaign.serverUuid === uuid),
+    kinds.find(({ serverUuid }) => serverUuid === null || serverUuid === uuid),
   );
   for (let until = untilOvertaken(state, takers, at, to), tries = 0; until > at + 1 && tries < 6; tries++) {
     const runs = state.servers.map((server, i) => {
-      const campaign = takers[i]?.lane.campaign;
-      if (!campaign) return null;
-      const { deferredShare, isDirect } = campaign;
+      const kind = takers[i];
+      if (!kind) return null;
+      const { isDirect } = kind;
+      const deferredShare = deferredShareOf(kind);
       const from = (isDirect ? state.directFree : state.free)[i]!;
       return from >= until ? null : takeAlone(server, { from, to: until, deferredShare, isDirect });
     });
@@ -321,7 +323,7 @@ function sendApart(state: State, at: Instant, to: Instant): void {
       if (!run || run.lastAt === null) continue;
       state.servers[i] = run.server;
       free(state, i, Math.max(run.lastAt, at));
-      settle(state, takers[i]!, i, { count: run.count, deferred: run.deferred, at: run.lastAt });
+      settleRun(state, takers[i]!, i, run, run.lastAt);
       countOnAccount(state, { at: run.lastAt, seen: run.count, accepted: run.count - run.deferred });
     }
     apart.next = 1;
@@ -333,27 +335,45 @@ function sendApart(state: State, at: Instant, to: Instant): void {
 
 /** Until when no rows fall due that leave before those that the servers take now. */
 function untilOvertaken(
-  { lanes, open }: State,
-  takers: readonly (Rows | undefined)[],
+  { lanes, open, world }: State,
+  takers: readonly (Kind | undefined)[],
   at: Instant,
   to: Instant,
 ): Instant {
   let until = to;
   for (const rows of lanes.flatMap((lane) => (open.has(lane.campaign.window) ? lane.rows : []))) {
     if (rows.dueAt <= at || rows.dueAt >= until) continue;
-    if (takers.some((taker) => !taker || inOrder(rows, taker) < 0)) until = rows.dueAt;
+    if (takers.some((taker) => !taker || isBefore(rows, taker, world.sharing))) until = rows.dueAt;
   }
   return until;
+}
+
+/** Whether these rows, once due, leave before those of a kind, or share with them. */
+function isBefore(rows: Rows, { rows: taken }: Kind, sharing: Sharing): boolean {
+  const first = taken[0]!;
+  if (sharing === 'oldest') return inOrder(rows, first) < 0;
+  return rows.lane.campaign.rank >= first.lane.campaign.rank && taken.every(({ lane }) => lane !== rows.lane);
+}
+
+/** Counts what a server took by itself with the campaigns of a kind. */
+function settleRun(state: State, kind: Kind, i: number, run: { count: number; deferred: number }, at: Instant): void {
+  let [left, deferredLeft] = [run.count, run.deferred];
+  for (const { rows, count } of allot(kind, run.count)) {
+    const deferred = Math.min(count, Math.round((deferredLeft * count) / left));
+    settle(state, rows, i, { count, deferred, at });
+    left -= count;
+    deferredLeft -= deferred;
+  }
 }
 
 /** What part of these runs there are rows and permits of the account for; 1 or more if for all. */
 function shareThatFits(
   state: State,
   runs: readonly ({ count: number } | null)[],
-  takers: readonly (Rows | undefined)[],
+  takers: readonly (Kind | undefined)[],
   at: Instant,
 ): number {
-  const counts = new Map<Rows, number>();
+  const counts = new Map<Kind, number>();
   let total = 0;
   for (const [i, run] of runs.entries()) {
     if (!run) continue;
@@ -362,6 +382,6 @@ function shareThatFits(
   }
   const capacity = { sendWindow: null, account: state.account, servers: [], inFlightElsewhere: 0 };
   let share = total === 0 || state.account.length === 0 ? 1 : accountRemaining(capacity, at) / total;
-  for (const [rows, count] of counts) if (count > 0) share = Math.min(share, rows.count / count);
+  for (const [kind, count] of counts) if (count > 0) share = Math.min(share, shareOfRows(kind, count));
   return share;
 }

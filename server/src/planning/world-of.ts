@@ -28,6 +28,7 @@ export interface KnownCampaign {
   readonly name: string;
   readonly messenger: string;
   readonly rank: number;
+  readonly weight: number;
   readonly sendWindows: readonly WindowSpan[];
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers deferred of late; 0 to 1. */
@@ -67,6 +68,7 @@ export function worldOf({ configuration, usage, now, campaigns, attemptMs }: Kno
         serverUuid: serverUuid === undefined ? messenger : serverUuid,
       };
     }),
+    sharing: settings.queueSharing,
     retry: {
       maxAttempts,
       firstDelaySeconds: retryFirstDelayMs / 1000,
