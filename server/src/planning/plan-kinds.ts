@@ -77,10 +77,11 @@ function quotasOf(lanes: ReadonlyMap<Lane, number>, count: number): Map<Lane, nu
   const furthestBehind = Math.min(...[...lanes.keys()].map(({ pass }) => pass ?? Infinity));
   for (const lane of lanes.keys()) lane.pass ??= Number.isFinite(furthestBehind) ? furthestBehind : 0;
 
+  /** Of one campaign, the messages before which it was given no more than `level`. */
   const upTo = (level: number, lane: Lane, most: number) =>
-    Math.min(most, Math.max(0, Math.floor((level - lane.pass!) * lane.campaign.weight)));
+    level < lane.pass! ? 0 : Math.min(most, Math.floor((level - lane.pass!) * lane.campaign.weight) + 1);
   const given = (level: number) => [...lanes].reduce((sum, [lane, most]) => sum + upTo(level, lane, most), 0);
-  let low = Math.min(...[...lanes.keys()].map(({ pass }) => pass!));
+  let low = Math.min(...[...lanes.keys()].map(({ pass }) => pass!)) - 1;
   let high = Math.max(...[...lanes.keys()].map(({ pass }) => pass!)) + count + 1;
   for (let step = 0; step < 60 && given(high) > count; step++) {
     const middle = (low + high) / 2;
