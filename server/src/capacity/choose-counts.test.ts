@@ -104,6 +104,26 @@ test('counting is choosing one by one', () => {
   );
 });
 
+test('also where servers with and without a daily limit are mixed, and differ by what is in flight', () => {
+  const one = fc.record({ daily: fc.option(fc.integer({ min: 10, max: 60 }), { nil: null }), inFlight: fc.nat(9) });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 2, maxLength: 5 }), fc.nat(60), (all, count) => {
+      const servers = all.map(({ daily, inFlight }, i) => ({
+        ...{ ...idle, uuid: `s${i}`, inFlight, slots: 40 },
+        meters: metersOf(daily && { limit: { kind: 'day', max: daily }, usedToday: 0, timeZone: 'UTC' }, null),
+      }));
+      const world: Capacity = { sendWindow: null, account: [], servers, inFlightElsewhere: 0 };
+      const chosen = chooseServers(world, new Array(count).fill({ serverUuid: null }), now);
+      const oneByOne = Map.groupBy(chosen, ({ serverUuid }) => serverUuid);
+      const [counted] = chooseCounts(world, [{ serverUuid: null, count }], now);
+      expect(Object.fromEntries(counted!)).toEqual(
+        Object.fromEntries([...oneByOne].map(([uuid, { length }]) => [uuid, length])),
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test('nothing goes while the window is closed', () => {
   const closed: Capacity = {
     sendWindow: sendWindowOf('UTC', [{ start: '11:00', end: '10:00' }]),
