@@ -110,7 +110,10 @@ test('also where servers with and without a daily limit are mixed, and differ by
     fc.property(fc.array(one, { minLength: 2, maxLength: 5 }), fc.nat(60), (all, count) => {
       const servers = all.map(({ daily, inFlight }, i) => ({
         ...{ ...idle, uuid: `s${i}`, inFlight, slots: 40 },
-        meters: metersOf(daily && { limit: { kind: 'day', max: daily }, usedToday: 0, timeZone: 'UTC' }, null),
+        meters: metersOf(
+          daily === null ? null : { limit: { kind: 'day', max: daily }, usedToday: 0, timeZone: 'UTC' },
+          null,
+        ),
       }));
       const world: Capacity = { sendWindow: null, account: [], servers, inFlightElsewhere: 0 };
       const chosen = chooseServers(world, new Array(count).fill({ serverUuid: null }), now);
