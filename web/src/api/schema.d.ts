@@ -643,6 +643,8 @@ export interface paths {
               } | undefined;
               /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
               "delivery.max_age"?: string | undefined;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts"?: string | undefined;
               /** How long after the first deferral to try again, from 1s to 7d */
               "delivery.retry_first_delay"?: string | undefined;
               /** The doubled delays stop growing here, from 1s to 7d */
