@@ -438,6 +438,23 @@ export interface paths {
       };
     };
   };
+  "/api/import/sample": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "list_id": number;
+              "imported": number;
+              "rejected": number;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/import/subscribers/logs": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
