@@ -1,7 +1,9 @@
 import { appTexts } from './en/app.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
+import { settingsSmtpTexts } from './en/settings-smtp.ts';
 import { sharedTexts } from './en/shared.ts';
+import { welcomeTexts } from './en/welcome.ts';
 
 /** Every text of the UI by its key. A page's texts are in a file of its own; its keys begin with the page's name. */
 export const texts = {
@@ -9,6 +11,8 @@ export const texts = {
   ...sharedTexts,
   ...queueTexts,
   ...settingsPerformanceTexts,
+  ...settingsSmtpTexts,
+  ...welcomeTexts,
 } as const;
 
 export type TextKey = keyof typeof texts;

@@ -1,13 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-
-/** All settings and the SMTP servers. */
-export const settingsQuery = queryOptions({
-  queryKey: ['settings'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/settings', { signal })),
-});
-
-export type SettingsAnswer = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
+import type { SettingsAnswer } from '../../shared/settings-query.ts';
 
 /** What this page shows of them. */
 export const performanceKeys = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockIn, openMinutes, perDay, retrySpanMs, stateAt, stretchesOf, windowOf } from './reckon.ts';
+import { clockIn, openMinutes, retrySpanMs, stateAt, stretchesOf, windowOf } from './reckon.ts';
 
 describe('the send window', () => {
   test('needs both times, or neither', () => {
@@ -30,14 +30,6 @@ describe('the send window', () => {
     expect(clockIn('Asia/Kolkata', Date.parse('2026-03-04T18:30:00Z'))).toEqual({ minute: 0, text: '00:00' });
     expect(() => clockIn('Nowhere/Land', 0)).toThrow(RangeError);
   });
-});
-
-test('reckons as the guide does: 2 per 30 minutes are 96 a day', () => {
-  expect(perDay(2, '30m')).toBe(96);
-  expect(perDay(2, '30m', 720)).toBe(48);
-  expect(perDay(10, '2d')).toBe(5);
-  expect(perDay(5, '12h', 60)).toBe(5);
-  expect(perDay(2, 'soon')).toBe(null);
 });
 
 test('adds up the delays of a message that is put off every time', () => {

@@ -1,7 +1,6 @@
 import { durationMs } from '../../shared/duration-text.ts';
 
 const minutesOfDay = 24 * 60;
-const dayMs = minutesOfDay * 60_000;
 
 /** A send window in minutes since midnight: half-open, and over midnight when it ends before it starts. */
 export interface Window {
@@ -50,19 +49,6 @@ export function clockIn(timeZone: string, nowMs: number): { minute: number; text
     hourCycle: 'h23',
   }).format(nowMs);
   return { minute: minuteOf(text)!, text };
-}
-
-/**
- * Most messages that a sliding window lets through in a day in which mail may leave for `open` minutes.
- *
- * @example
- * perDay(2, '30m') // 96
- */
-export function perDay(rate: number, duration: string, open = minutesOfDay): number | null {
-  const ms = durationMs(duration);
-  if (ms === null || ms === 0 || !(rate > 0)) return null;
-  // A window that is longer than the stretch lets its rate through once; several days share a longer one.
-  return Math.floor(ms >= dayMs ? (rate * dayMs) / ms : rate * Math.ceil((open * 60_000) / ms));
 }
 
 /** How long a message is tried that is put off every time: the delays double from `first` up to `max`. */

@@ -1,12 +1,13 @@
 import { SimpleGrid, Switch, Text, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
+import { perDay } from '../../shared/per-day.ts';
+import type { SettingsAnswer } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
 import type { PerformanceFormState } from './performance-form.tsx';
-import type { SettingsAnswer } from './queries.ts';
-import { openMinutes, perDay, windowOf } from './reckon.ts';
+import { openMinutes, windowOf } from './reckon.ts';
 
 /** A server that may send less than this a day is hardly meant to. */
 const severePerDay = 200;
