@@ -50,7 +50,8 @@ export const settingsSchema = Type.Object(
       minimum: 0,
       maximum: 1_000_000_000,
       default: 1000,
-      description: 'A campaign with this many failed messages is paused; 0 never pauses',
+      description:
+        'A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed',
     }),
     'app.message_sliding_window': Type.Boolean({
       default: false,
@@ -88,6 +89,13 @@ export const settingsSchema = Type.Object(
       'How often the queue is looked at when nothing says that it changed, from 100ms to 1h',
     ),
     'app.queue_paused': Type.Boolean({ default: false, description: 'Nothing is sent while this is true' }),
+    'queue.sharing': Type.Unsafe<'oldest' | 'fair'>({
+      type: 'string',
+      enum: ['oldest', 'fair'],
+      default: 'oldest',
+      description:
+        'Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight',
+    }),
     'privacy.unsubscribe_header': Type.Boolean({
       default: true,
       description: 'Whether messages carry List-Unsubscribe for one-click unsubscribing',
@@ -123,6 +131,10 @@ export const settingsSchema = Type.Object(
     'delivery.max_age': duration(
       '72h',
       'A message that is still deferred this long after its first deferral has failed, from 1m to 31d',
+    ),
+    'maintenance.keep_attempts': duration(
+      '90d',
+      'How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay',
     ),
     'delivery.retry_first_delay': duration('1m', 'How long after the first deferral to try again, from 1s to 7d'),
     'delivery.retry_max_delay': duration('4h', 'The doubled delays stop growing here, from 1s to 7d'),
@@ -165,12 +177,14 @@ export interface Settings {
   dailyLimitPeriod: DailyLimitPeriod;
   queuePollIntervalMs: number;
   queuePaused: boolean;
+  queueSharing: 'oldest' | 'fair';
   unsubscribeHeader: boolean;
   onUncertain: 'hold' | 'resend';
   bounceActions: BounceActions;
   maxAttempts: number;
   /** Since the first deferral. */
   maxAgeMs: number;
+  keepAttemptsMs: number;
   retryFirstDelayMs: number;
   retryMaxDelayMs: number;
 }
@@ -182,7 +196,8 @@ export interface Settings {
  */
 export function settingsFrom(document: SettingsDocument): Settings {
   const span = (
-    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay' | 'age'}`,
+    key: keyof SettingsDocument &
+      (`${string}_${'duration' | 'interval' | 'delay' | 'age'}` | 'maintenance.keep_attempts'),
     from: string,
     to: string,
   ) => parseDuration(document[key], key, { from, to });
@@ -209,11 +224,13 @@ export function settingsFrom(document: SettingsDocument): Settings {
     dailyLimitPeriod: document['app.daily_limit_period'],
     queuePollIntervalMs: span('app.queue_poll_interval', '100ms', '1h'),
     queuePaused: document['app.queue_paused'],
+    queueSharing: document['queue.sharing'],
     unsubscribeHeader: document['privacy.unsubscribe_header'],
     onUncertain: document['delivery.on_uncertain'],
     bounceActions: document['bounce.actions'],
     maxAttempts: document['delivery.max_attempts'],
     maxAgeMs: span('delivery.max_age', '1m', '31d'),
+    keepAttemptsMs: span('maintenance.keep_attempts', '32d', '3650d'),
     retryFirstDelayMs,
     retryMaxDelayMs,
   };

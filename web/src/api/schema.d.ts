@@ -144,7 +144,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -227,7 +228,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -310,7 +312,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -356,7 +359,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -747,7 +751,7 @@ export interface paths {
               "app.root_url": string;
               /** The From address that a new campaign proposes */
               "app.from_email": string;
-              /** A campaign with this many failed messages is paused; 0 never pauses */
+              /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
               "app.max_send_errors": number;
               /** Whether SMTP servers without a sliding window of their own have the following one */
               "app.message_sliding_window": boolean;
@@ -782,6 +786,8 @@ export interface paths {
               "app.queue_poll_interval": string;
               /** Nothing is sent while this is true */
               "app.queue_paused": boolean;
+              /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+              "queue.sharing": "oldest" | "fair";
               /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
               "privacy.unsubscribe_header": boolean;
               /** What becomes of a message that a server may or may not have taken when a worker died */
@@ -808,6 +814,8 @@ export interface paths {
               };
               /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
               "delivery.max_age": string;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts": string;
               /** How long after the first deferral to try again, from 1s to 7d */
               "delivery.retry_first_delay": string;
               /** The doubled delays stop growing here, from 1s to 7d */
@@ -827,7 +835,7 @@ export interface paths {
             "app.root_url"?: string | undefined;
             /** The From address that a new campaign proposes */
             "app.from_email"?: string | undefined;
-            /** A campaign with this many failed messages is paused; 0 never pauses */
+            /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
             "app.max_send_errors"?: number | undefined;
             /** Whether SMTP servers without a sliding window of their own have the following one */
             "app.message_sliding_window"?: boolean | undefined;
@@ -862,6 +870,8 @@ export interface paths {
             "app.queue_poll_interval"?: string | undefined;
             /** Nothing is sent while this is true */
             "app.queue_paused"?: boolean | undefined;
+            /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+            "queue.sharing"?: "oldest" | "fair" | undefined;
             /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
             "privacy.unsubscribe_header"?: boolean | undefined;
             /** What becomes of a message that a server may or may not have taken when a worker died */
@@ -888,6 +898,8 @@ export interface paths {
             } | undefined;
             /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
             "delivery.max_age"?: string | undefined;
+            /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+            "maintenance.keep_attempts"?: string | undefined;
             /** How long after the first deferral to try again, from 1s to 7d */
             "delivery.retry_first_delay"?: string | undefined;
             /** The doubled delays stop growing here, from 1s to 7d */
@@ -1820,7 +1832,9 @@ export interface components {
       }>;
       "status": "draft" | "scheduled" | "running" | "paused" | "finished" | "cancelled";
       "paused_by": "user" | "errors" | null;
+      "paused_by_user": string | null;
       "paused_reason": string | null;
+      "paused_at": string | null;
       /** Why it is not sending at this moment, in one sentence; null while it is, and once it is over */
       "waiting_for": string | null;
       "next_send_at": string | null;
@@ -1834,7 +1848,9 @@ export interface components {
       };
       "template_id": number | null;
       "messenger": string;
-      "priority": number;
+      "priority": "high" | "normal" | "low";
+      /** Its share among running campaigns of its priority when queue.sharing is fair */
+      "weight": number;
       "use_queue": boolean;
       "queued_at": string | null;
       "queue": {
