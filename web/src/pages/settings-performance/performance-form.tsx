@@ -8,6 +8,7 @@ import { UnsavedGuard } from '../../shared/unsaved-guard.tsx';
 import { type ApiForm, useApiForm } from '../../shared/use-api-form.ts';
 import { t } from '../../texts/t.ts';
 import { AccountFields } from './account-fields.tsx';
+import { BounceFields } from './bounce-fields.tsx';
 import { type PerformanceSettings, performanceOf } from './queries.ts';
 import { QueueFields } from './queue-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
@@ -36,6 +37,7 @@ export function PerformanceForm({ settings }: { settings: SettingsAnswer }) {
         <SlidingFields form={form} servers={settings.smtp} />
         <AccountFields form={form} />
         <RetryFields form={form} />
+        <BounceFields form={form} />
         <QueueFields form={form} />
         <FormButtons form={form} />
       </Stack>

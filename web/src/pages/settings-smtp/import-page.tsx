@@ -56,7 +56,9 @@ export default function ImportPage() {
           {text.trim() === '' && (
             <div>
               <Text size="sm">{t('settings-smtp.import.example')}</Text>
-              <Code block>{example}</Code>
+              <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                {example}
+              </Code>
             </div>
           )}
         </FieldGroup>

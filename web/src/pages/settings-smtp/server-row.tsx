@@ -33,14 +33,7 @@ export function ServerRow(props: {
           checked={isSelected}
           onChange={(event) => onSelect(event.currentTarget.checked)}
         />
-        <UnstyledButton
-          aria-expanded={isOpen}
-          aria-label={t('settings-smtp.details', { name })}
-          onClick={details.toggle}
-          flex={1}
-          miw={0}
-          mih={32}
-        >
+        <UnstyledButton aria-expanded={isOpen} onClick={details.toggle} flex={1} miw={0} mih={32}>
           <Group gap="sm" wrap="nowrap">
             <span aria-hidden>{isOpen ? '▾' : '▸'}</span>
             <Text fw={600} truncate>

@@ -79,7 +79,9 @@ function TestReport({ report: { ok, reason, conversation } }: { report: Report }
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
           tabIndex={0}
         >
-          <Code block>{conversation.join('\n')}</Code>
+          <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+            {conversation.join('\n')}
+          </Code>
         </section>
       ) : (
         <Text size="sm">{t('settings-smtp.test.conversation.none')}</Text>

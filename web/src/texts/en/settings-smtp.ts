@@ -30,7 +30,6 @@ export const settingsSmtpTexts = {
   'settings-smtp.select': 'Select {name}',
   'settings-smtp.select.all': 'Select all {count}',
   'settings-smtp.selected': '{count} selected',
-  'settings-smtp.details': 'Details of {name}',
   'settings-smtp.used': '{used} of {limit} today',
   'settings-smtp.used.rolling': '{used} of {limit} in 24 hours',
   'settings-smtp.used.unlimited': '{used} today, no limit',
