@@ -1,7 +1,9 @@
 import { appTexts } from './en/app.ts';
 import { queueTexts } from './en/queue.ts';
+import { settingsGeneralTexts } from './en/settings-general.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
 import { settingsSmtpTexts } from './en/settings-smtp.ts';
+import { settingsUsersTexts } from './en/settings-users.ts';
 import { sharedTexts } from './en/shared.ts';
 import { welcomeTexts } from './en/welcome.ts';
 
@@ -10,8 +12,10 @@ export const texts = {
   ...appTexts,
   ...sharedTexts,
   ...queueTexts,
+  ...settingsGeneralTexts,
   ...settingsPerformanceTexts,
   ...settingsSmtpTexts,
+  ...settingsUsersTexts,
   ...welcomeTexts,
 } as const;
 
