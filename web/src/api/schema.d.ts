@@ -442,6 +442,23 @@ export interface paths {
       };
     };
   };
+  "/api/import/sample": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "list_id": number;
+              "imported": number;
+              "rejected": number;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/import/subscribers/logs": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -1114,6 +1131,95 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/settings/smtp": {
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** With the uuid of a server what is present of it changes; without one it is new, and comes last */
+            "save"?: Array<{
+              /** Of a server that exists; absent for a new one */
+              "uuid"?: string | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name"?: string | undefined;
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Ignored: a retry is a new attempt, with its own delay */
+              "msg_retry_delay"?: unknown | undefined;
+              /** Ignored: automatic campaigns choose by capacity */
+              "from_addresses"?: unknown | undefined;
+            }> | undefined;
+            /** Uuids of servers; one that is gone already is gone */
+            "remove"?: Array<string> | undefined;
+            /** Uuids of the servers that come first; the others follow in the order they have */
+            "order"?: Array<string> | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/settings/smtp/check": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** As in PATCH, but of any shape */
+            "servers": Array<unknown>;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            /** For each server the first thing that is wrong with it; null when it can be added */
+            "data": Array<{
+              "field": string;
+              "message": string;
+            } | null>;
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };

@@ -1,14 +1,22 @@
 import { appTexts } from './en/app.ts';
 import { queueTexts } from './en/queue.ts';
+import { settingsGeneralTexts } from './en/settings-general.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
+import { settingsSmtpTexts } from './en/settings-smtp.ts';
+import { settingsUsersTexts } from './en/settings-users.ts';
 import { sharedTexts } from './en/shared.ts';
+import { welcomeTexts } from './en/welcome.ts';
 
 /** Every text of the UI by its key. A page's texts are in a file of its own; its keys begin with the page's name. */
 export const texts = {
   ...appTexts,
   ...sharedTexts,
   ...queueTexts,
+  ...settingsGeneralTexts,
   ...settingsPerformanceTexts,
+  ...settingsSmtpTexts,
+  ...settingsUsersTexts,
+  ...welcomeTexts,
 } as const;
 
 export type TextKey = keyof typeof texts;
