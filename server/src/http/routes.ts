@@ -8,6 +8,7 @@ import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
@@ -26,6 +27,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   importRoutes,
   listRoutes,
   queueRoutes,
+  reportRoutes,
   sessionRoutes,
   settingsRoutes,
   subscriberRoutes,
