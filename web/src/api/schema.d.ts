@@ -359,7 +359,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
