@@ -109,7 +109,7 @@ async function count(
 }
 
 /** So that a chart has between a handful and a few hundred points. */
-export function unitFor({ startedAt, finishedAt }: Pick<Campaign, 'startedAt' | 'finishedAt'>, now: Date): TimeUnit {
+function unitFor({ startedAt, finishedAt }: Pick<Campaign, 'startedAt' | 'finishedAt'>, now: Date): TimeUnit {
   if (startedAt === null) return 'minute';
   const spanMs = (finishedAt ?? now).getTime() - startedAt.getTime();
   if (spanMs <= 180 * minuteMs) return 'minute';
