@@ -6,6 +6,7 @@ import { eventRoutes } from './routes/event-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
+import { planRoutes } from './routes/plan-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
 import { reportRoutes } from './routes/report-routes.ts';
@@ -26,6 +27,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   healthRoutes,
   importRoutes,
   listRoutes,
+  planRoutes,
   queueRoutes,
   reportRoutes,
   sessionRoutes,
