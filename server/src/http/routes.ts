@@ -9,6 +9,7 @@ import { listRoutes } from './routes/list-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
@@ -28,6 +29,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   listRoutes,
   planRoutes,
   queueRoutes,
+  reportRoutes,
   sessionRoutes,
   settingsRoutes,
   subscriberRoutes,

@@ -325,6 +325,55 @@ export interface paths {
       };
     };
   };
+  "/api/campaigns/preview": {
+    post: {
+      parameters: { query?: { "subscriber_id"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "name"?: string | undefined;
+            "subject"?: string | undefined;
+            "lists"?: Array<number> | undefined;
+            /** The setting app.from_email unless given */
+            "from_email"?: string | undefined;
+            "type"?: "regular" | "optin" | undefined;
+            "content_type"?: "richtext" | "html" | "markdown" | "plain" | undefined;
+            /** `automatic`, or the name of an SMTP server */
+            "messenger"?: string | undefined;
+            "body"?: string | undefined;
+            "body_source"?: string | null | undefined;
+            "altbody"?: string | null | undefined;
+            "send_at"?: string | null | undefined;
+            /** When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower */
+            "send_windows"?: Array<{
+              /** On which it begins; none, or absent, is every day */
+              "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+              /** HH:MM; mail leaves from then on */
+              "start": string;
+              /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+              "end": string;
+            }> | undefined;
+            "tags"?: Array<string> | undefined;
+            "template_id"?: number | null | undefined;
+            "headers"?: Array<{
+              [key: string]: string;
+            }> | undefined;
+            "attribs"?: {
+              [key: string]: unknown;
+            } | null | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
+            /** There are no attachments yet */
+            "media"?: Array<unknown> | undefined;
+            "archive"?: false | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/campaigns/{id}/test": {
     post: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
@@ -862,6 +911,52 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/campaigns/{id}/report": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignReport"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/campaigns/{id}/outcomes": {
+    get: {
+      parameters: { query?: { "status"?: Array<"queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain"> | undefined; "smtp_server_uuid"?: string | undefined; "subscriber"?: string | undefined }; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/queue/retry": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "campaign_id": number;
+            "status": Array<"failed" | "cancelled" | "uncertain">;
+            "smtp_server_uuid"?: string | undefined;
+            /** Part of the email address */
+            "subscriber"?: string | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "count": number;
+              "skipped": number;
+            };
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -2047,6 +2142,13 @@ export interface components {
       "cancelled": number;
       "uncertain": number;
     };
+    "CampaignPreview": {
+      "subject": string;
+      "from_name": string;
+      /** null where there is only text */
+      "html": string | null;
+      "text": string;
+    };
     "Import": {
       "id": number | null;
       "name": string;
@@ -2246,6 +2348,65 @@ export interface components {
         "reply": string | null;
       }>;
     };
+    "CampaignReport": {
+      /** When the rows were counted; counts are of this moment */
+      "computed_at": string;
+      "counts": {
+        "queued": number;
+        "sending": number;
+        "sent": number;
+        "failed": number;
+        "cancelled": number;
+        "uncertain": number;
+      };
+      /** Of the queued ones, those that a server deferred */
+      "deferred": number;
+      "bounced": number;
+      "servers": Array<{
+        /** null: no server was tried */
+        "uuid": string | null;
+        /** null: the server is gone */
+        "name": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      /** The 20 with most emails */
+      "domains": Array<{
+        /** null: the subscriber is gone */
+        "domain": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      "other_domains": {
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      } | null;
+      "unit": "minute" | "hour" | "day";
+      /** By the minute, hour or day in app.timezone; what nothing happened in is left out */
+      "times": Array<{
+        "at": string;
+        "sent": number;
+        "failed": number;
+      }>;
+    };
     "SmtpServer": {
       "uuid": string;
       /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
@@ -2327,6 +2488,8 @@ export interface components {
       "body": string;
       "body_source": null;
       "is_default": boolean;
+      /** Campaigns that are set in it */
+      "used_by": number;
     };
     "UncertainQueueRow": {
       "id": number;

@@ -1,3 +1,4 @@
+import { campaignPage, campaignsPage, editCampaignPage, newCampaignPage } from '../pages/campaigns/page.ts';
 import { queuePage } from '../pages/queue/page.ts';
 import { settingsGeneralPage } from '../pages/settings-general/page.ts';
 import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
@@ -9,6 +10,7 @@ import {
 } from '../pages/settings-smtp/page.ts';
 import { settingsUsersPage } from '../pages/settings-users/page.ts';
 import { welcomePage } from '../pages/welcome/page.ts';
+import { newTemplatePage, templatePage, templatesPage } from '../pages/templates/page.ts';
 import type { PageDefinition } from './page.ts';
 
 /** Every page there is. */
@@ -20,6 +22,13 @@ export const pages: PageDefinition[] = [
   newSmtpServerPage,
   importSmtpServersPage,
   smtpServerPage,
+  campaignsPage,
+  newCampaignPage,
+  campaignPage,
+  editCampaignPage,
+  templatesPage,
+  newTemplatePage,
+  templatePage,
   settingsPerformancePage,
   settingsUsersPage,
   welcomePage,

@@ -1,4 +1,5 @@
 import { appTexts } from './en/app.ts';
+import { campaignsTexts } from './en/campaigns.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsGeneralTexts } from './en/settings-general.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
@@ -6,6 +7,7 @@ import { settingsSmtpTexts } from './en/settings-smtp.ts';
 import { settingsUsersTexts } from './en/settings-users.ts';
 import { sharedTexts } from './en/shared.ts';
 import { welcomeTexts } from './en/welcome.ts';
+import { templatesTexts } from './en/templates.ts';
 
 /** Every text of the UI by its key. A page's texts are in a file of its own; its keys begin with the page's name. */
 export const texts = {
@@ -13,6 +15,8 @@ export const texts = {
   ...sharedTexts,
   ...queueTexts,
   ...settingsGeneralTexts,
+  ...campaignsTexts,
+  ...templatesTexts,
   ...settingsPerformanceTexts,
   ...settingsSmtpTexts,
   ...settingsUsersTexts,
