@@ -44,7 +44,9 @@ export async function findSubscribers(
     join subscribers s on s.id = page.id
     ${inOrder}
   `;
-  return { results: [...results], total: await countSubscribers(sql, filter) };
+  // The last page says how many there are: what is searched for is mostly found on one page.
+  const isLast = results.length > 0 && (limit === null || results.length < limit);
+  return { results: [...results], total: isLast ? offset + results.length : await countSubscribers(sql, filter) };
 }
 
 async function countSubscribers(sql: Sql, filter: SubscriberFilter): Promise<number> {
