@@ -602,7 +602,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "action"?: "stop" | "forget" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {

@@ -1,13 +1,23 @@
 import { appTexts } from './en/app.ts';
+import { blocklistTexts } from './en/blocklist.ts';
+import { bouncesTexts } from './en/bounces.ts';
+import { importTexts } from './en/import.ts';
+import { listsTexts } from './en/lists.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
 import { sharedTexts } from './en/shared.ts';
+import { subscribersTexts } from './en/subscribers.ts';
 
 /** Every text of the UI by its key. A page's texts are in a file of its own; its keys begin with the page's name. */
 export const texts = {
   ...appTexts,
   ...sharedTexts,
   ...queueTexts,
+  ...subscribersTexts,
+  ...listsTexts,
+  ...importTexts,
+  ...bouncesTexts,
+  ...blocklistTexts,
   ...settingsPerformanceTexts,
 } as const;
 

@@ -97,6 +97,7 @@ test('without an import there is none, and ended ones are forgotten on request',
   expect((await ask('GET', '/api/import/subscribers')).body.data).toMatchObject(none);
   expect((await ask('GET', '/api/import/subscribers/logs')).body).toEqual({ data: '' });
   await upload(ask, {}, 'email\nada@example.com\n');
+  expect((await ask('DELETE', '/api/import/subscribers?action=stop')).body.data).toMatchObject({ imported: 1 });
   expect((await ask('DELETE', '/api/import/subscribers')).body.data).toMatchObject(none);
 });
 

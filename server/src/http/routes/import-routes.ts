@@ -178,10 +178,14 @@ export const importRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       operationId: 'stopImport',
       tags: ['import'],
       summary: 'Stop the import that is running; if none is, forget those that were, with their rejects',
+      description:
+        '`action` says which of the two alone is meant: an import may end while somebody decides to stop it.',
+      querystring: Type.Object({ action: Type.Optional(oneOf(['stop', 'forget'])) }),
       response: importReply,
     },
-    handler: async () => {
-      if (!(await stopImport(deps.sql, deps.clock.now()))) await deleteEndedImports(deps.sql);
+    handler: async ({ query: { action } }) => {
+      const isStopped = action !== 'forget' && (await stopImport(deps.sql, deps.clock.now()));
+      if (!isStopped && action !== 'stop') await deleteEndedImports(deps.sql);
       return latestView();
     },
   });
