@@ -113,6 +113,28 @@ test.for(['ends', 'breaks'] as const)(
   },
 );
 
+test('a connection that breaks while the driver asks for types, and is refused next, ends no process', async ({
+  database,
+}) => {
+  const { hostname, port } = new URL(database.url);
+  const server = createServer((client) => {
+    const upstream = createConnection(Number(port), hostname).on('error', () => {});
+    client.on('error', () => {}).on('close', () => upstream.destroy());
+    client.on('data', (chunk) => {
+      if (!chunk.includes('typarray')) return upstream.write(chunk);
+      server.close();
+      return client.destroy();
+    });
+    upstream.pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const through = new URL(database.url);
+  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sql = connect(through.href, { max: 1 });
+  await expect(sql`select 1`).rejects.toThrow('ECONNREFUSED'); // and Vitest fails on a rejection that nobody hears
+  await sql.end({ timeout: 0 });
+});
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   const { port } = await new Promise<AddressInfo>((resolve) =>
