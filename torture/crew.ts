@@ -74,7 +74,11 @@ export async function startCrew({
       const victim = running[worker];
       if (!victim) return 0;
       running[worker] = null;
-      process.kill(-victim.pid, 'SIGSTOP'); // stands still while its connections are counted
+      try {
+        process.kill(-victim.pid, 'SIGSTOP'); // stands still while its connections are counted
+      } catch {
+        return 0; // it has ended by itself, which the round is told
+      }
       const connections = await openConnections(victim.pid, ports);
       await kill(victim);
       return connections;
