@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ConfirmButton } from '../../shared/confirm-button.tsx';
 import { Countdown } from '../../shared/countdown.tsx';
+import { EffectOnCampaigns } from '../../shared/effect-on-campaigns.tsx';
 import { notifyDone, notifyFailure } from '../../shared/notify.ts';
 import { settingsQuery } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
@@ -156,7 +157,12 @@ function DeleteButton({ server: { uuid, name } }: { server: SmtpServer }) {
       variant="light"
       color="red"
       title={t('settings-smtp.delete.title', { name })}
-      what={t('settings-smtp.delete.what', { name })}
+      what={
+        <Stack>
+          <span>{t('settings-smtp.delete.what', { name })}</span>
+          <EffectOnCampaigns supposed={{ servers: [{ name, remove: true }] }} />
+        </Stack>
+      }
       confirm={t('settings-smtp.delete.confirm', { name })}
       onConfirm={remove}
     >
