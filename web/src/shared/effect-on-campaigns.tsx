@@ -11,7 +11,7 @@ export type Supposed = paths['/api/campaigns/{id}/plan']['post']['requestBody'][
 
 type Plan = Schema<'Plan'>;
 
-/** A plan is long work: as many campaigns are reckoned, those that end first of all. */
+/** A plan is long work, and the API makes 60 of them a minute: so many campaigns are reckoned, the newest. */
 const mostCampaigns = 3;
 /** Typing is over when nothing was changed for this long. */
 const pauseMs = 600;
