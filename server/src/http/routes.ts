@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
+import { activityRoutes } from './routes/activity-routes.ts';
+import { allMatchingRoutes } from './routes/all-matching-routes.ts';
+import { blocklistRoutes } from './routes/blocklist-routes.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
@@ -9,6 +12,7 @@ import { listRoutes } from './routes/list-routes.ts';
 import { planRoutes } from './routes/plan-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
@@ -20,6 +24,9 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
+  activityRoutes,
+  allMatchingRoutes,
+  blocklistRoutes,
   bounceRoutes,
   campaignRoutes,
   eventRoutes,
@@ -28,6 +35,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
   listRoutes,
   planRoutes,
   queueRoutes,
+  reportRoutes,
   sessionRoutes,
   settingsRoutes,
   subscriberRoutes,

@@ -1,8 +1,181 @@
 // Made from openapi.json by `npm run generate`; do not edit.
 export interface paths {
+  "/api/subscribers/{id}/activity": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "subscriptions": Array<{
+                "id": number;
+                "uuid": string;
+                "name": string;
+                "type": string;
+                "optin": string;
+                "status": string;
+                "tags": Array<string>;
+                "description": string;
+                "created_at": string;
+                "updated_at": string;
+                "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+                "subscription_created_at": string;
+                "subscription_updated_at": string;
+              }>;
+              "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+              "bounces": Array<components['schemas']["Bounce"]>;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/{id}/export": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "profile": Array<{
+              "id": number;
+              "uuid": string;
+              "email": string;
+              "name": string;
+              "attribs": {
+                [key: string]: unknown;
+              };
+              "status": "enabled" | "disabled" | "blocklisted";
+              "blocklisted_at": string | null;
+              /** null also if it is not known */
+              "blocklisted_by": "operator" | "import" | "bounces" | null;
+              "created_at": string;
+              "updated_at": string;
+            }>;
+            "subscriptions": Array<{
+              "id": number;
+              "uuid": string;
+              "name": string;
+              "type": string;
+              "optin": string;
+              "status": string;
+              "tags": Array<string>;
+              "description": string;
+              "created_at": string;
+              "updated_at": string;
+              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+              "subscription_created_at": string;
+              "subscription_updated_at": string;
+            }>;
+            "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+            "bounces": Array<components['schemas']["Bounce"]>;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/delete": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/blocklist": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/lists": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
+            "target_list_ids": Array<number>;
+            "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/blocklist": {
+    get: {
+      parameters: { query?: { "search"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Blocklisted"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/bounces": {
     get: {
-      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "type"?: "hard" | "soft" | "complaint" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -325,6 +498,55 @@ export interface paths {
       };
     };
   };
+  "/api/campaigns/preview": {
+    post: {
+      parameters: { query?: { "subscriber_id"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "name"?: string | undefined;
+            "subject"?: string | undefined;
+            "lists"?: Array<number> | undefined;
+            /** The setting app.from_email unless given */
+            "from_email"?: string | undefined;
+            "type"?: "regular" | "optin" | undefined;
+            "content_type"?: "richtext" | "html" | "markdown" | "plain" | undefined;
+            /** `automatic`, or the name of an SMTP server */
+            "messenger"?: string | undefined;
+            "body"?: string | undefined;
+            "body_source"?: string | null | undefined;
+            "altbody"?: string | null | undefined;
+            "send_at"?: string | null | undefined;
+            /** When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower */
+            "send_windows"?: Array<{
+              /** On which it begins; none, or absent, is every day */
+              "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+              /** HH:MM; mail leaves from then on */
+              "start": string;
+              /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+              "end": string;
+            }> | undefined;
+            "tags"?: Array<string> | undefined;
+            "template_id"?: number | null | undefined;
+            "headers"?: Array<{
+              [key: string]: string;
+            }> | undefined;
+            "attribs"?: {
+              [key: string]: unknown;
+            } | null | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
+            /** There are no attachments yet */
+            "media"?: Array<unknown> | undefined;
+            "archive"?: false | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/campaigns/{id}/test": {
     post: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
@@ -429,7 +651,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "action"?: "stop" | "forget" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -456,6 +678,39 @@ export interface paths {
           } } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/preview": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["ImportPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/history": {
+    get: {
+      parameters: { query?: { "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Import"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
       };
     };
   };
@@ -862,6 +1117,52 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/campaigns/{id}/report": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignReport"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/campaigns/{id}/outcomes": {
+    get: {
+      parameters: { query?: { "status"?: Array<"queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain"> | undefined; "smtp_server_uuid"?: string | undefined; "subscriber"?: string | undefined }; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/queue/retry": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "campaign_id": number;
+            "status": Array<"failed" | "cancelled" | "uncertain">;
+            "smtp_server_uuid"?: string | undefined;
+            /** Part of the email address */
+            "subscriber"?: string | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "count": number;
+              "skipped": number;
+            };
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -1301,7 +1602,7 @@ export interface paths {
   };
   "/api/subscribers": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1325,6 +1626,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1354,7 +1660,7 @@ export interface paths {
   };
   "/api/subscribers/export": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
@@ -1383,6 +1689,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1405,6 +1716,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1426,45 +1742,6 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
-          } } };
-        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-      };
-    };
-  };
-  "/api/subscribers/{id}/export": {
-    get: {
-      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": {
-            "profile": Array<{
-              "id": number;
-              "uuid": string;
-              "email": string;
-              "name": string;
-              "attribs": {
-                [key: string]: unknown;
-              };
-              "status": "enabled" | "disabled" | "blocklisted";
-              "created_at": string;
-              "updated_at": string;
-            }>;
-            "subscriptions": Array<{
-              "id": number;
-              "uuid": string;
-              "name": string;
-              "type": string;
-              "optin": string;
-              "status": string;
-              "tags": Array<string>;
-              "description": string;
-              "created_at": string;
-              "updated_at": string;
-              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-              "subscription_created_at": string;
-              "subscription_updated_at": string;
-            }>;
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -1504,7 +1781,7 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": {
             "ids": Array<number>;
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -1521,7 +1798,7 @@ export interface paths {
     put: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
       requestBody: { content: { "application/json": {
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -1950,6 +2227,80 @@ export interface components {
         "name": string;
       } | null;
     };
+    "QueueRowWithAttempts": {
+      "id": number;
+      "campaign_id": number;
+      "campaign_name": string;
+      "subscriber_id": number;
+      /** null once the subscriber is deleted */
+      "subscriber_email": string | null;
+      "subscriber_name": string | null;
+      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
+      "priority": number;
+      "scheduled_at": string;
+      "sent_at": string | null;
+      "assigned_smtp_server_uuid": string | null;
+      "retry_count": number;
+      "last_error": string | null;
+      "created_at": string;
+      "updated_at": string;
+      "attempts": Array<{
+        "id": number;
+        "smtp_server_uuid": string;
+        "message_id": string;
+        "started_at": string;
+        "finished_at": string | null;
+        /** null while the attempt is under way */
+        "outcome": string | null;
+        /** What the server answered, or why it did not */
+        "reply": string | null;
+      }>;
+    };
+    "Subscriber": {
+      "id": number;
+      "uuid": string;
+      "email": string;
+      "name": string;
+      "attribs": {
+        [key: string]: unknown;
+      };
+      "status": "enabled" | "disabled" | "blocklisted";
+      "lists": Array<{
+        "id": number;
+        "uuid": string;
+        "name": string;
+        "type": string;
+        "optin": string;
+        "status": string;
+        "tags": Array<string>;
+        "description": string;
+        "created_at": string;
+        "updated_at": string;
+        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+        "subscription_created_at": string;
+        "subscription_updated_at": string;
+      }>;
+      "blocklisted_at": string | null;
+      /** null also if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      "created_at": string;
+      "updated_at": string;
+    };
+    "Blocklisted": {
+      "id": number;
+      "email": string;
+      "name": string;
+      "blocklisted_at": string;
+      /** null if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      /** The latest of this subscriber */
+      "bounce": {
+        "type": "hard" | "soft" | "complaint";
+        "source": string;
+        "reply": string | null;
+        "created_at": string;
+      } | null;
+    };
     "Campaign": {
       "id": number;
       "uuid": string;
@@ -2047,6 +2398,13 @@ export interface components {
       "cancelled": number;
       "uncertain": number;
     };
+    "CampaignPreview": {
+      "subject": string;
+      "from_name": string;
+      /** null where there is only text */
+      "html": string | null;
+      "text": string;
+    };
     "Import": {
       "id": number | null;
       "name": string;
@@ -2055,9 +2413,30 @@ export interface components {
       "total": number;
       "imported": number;
       "rejected": number;
+      "mode": "subscribe" | "blocklist";
+      "list_ids": Array<number>;
       "error": string | null;
       "created_at": string | null;
       "finished_at": string | null;
+    };
+    "ImportPreview": {
+      "separator": "," | ";" | "\t";
+      "headers": Array<string>;
+      /** Why none of the file can be imported */
+      "problem": string | null;
+      "rows": Array<{
+        "line": number;
+        "fields": Array<string>;
+        "person": {
+          "email": string;
+          "name": string;
+          "attribs": {
+            [key: string]: unknown;
+          };
+        } | null;
+        /** Why the row would be rejected */
+        "problem": string | null;
+      }>;
     };
     "List": {
       "id": number;
@@ -2217,33 +2596,63 @@ export interface components {
       "created_at": string;
       "updated_at": string;
     };
-    "QueueRowWithAttempts": {
-      "id": number;
-      "campaign_id": number;
-      "campaign_name": string;
-      "subscriber_id": number;
-      /** null once the subscriber is deleted */
-      "subscriber_email": string | null;
-      "subscriber_name": string | null;
-      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
-      "priority": number;
-      "scheduled_at": string;
-      "sent_at": string | null;
-      "assigned_smtp_server_uuid": string | null;
-      "retry_count": number;
-      "last_error": string | null;
-      "created_at": string;
-      "updated_at": string;
-      "attempts": Array<{
-        "id": number;
-        "smtp_server_uuid": string;
-        "message_id": string;
-        "started_at": string;
-        "finished_at": string | null;
-        /** null while the attempt is under way */
-        "outcome": string | null;
-        /** What the server answered, or why it did not */
-        "reply": string | null;
+    "CampaignReport": {
+      /** When the rows were counted; counts are of this moment */
+      "computed_at": string;
+      "counts": {
+        "queued": number;
+        "sending": number;
+        "sent": number;
+        "failed": number;
+        "cancelled": number;
+        "uncertain": number;
+      };
+      /** Of the queued ones, those that a server deferred */
+      "deferred": number;
+      "bounced": number;
+      "servers": Array<{
+        /** null: no server was tried */
+        "uuid": string | null;
+        /** null: the server is gone */
+        "name": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      /** The 20 with most emails */
+      "domains": Array<{
+        /** null: the subscriber is gone */
+        "domain": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      "other_domains": {
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      } | null;
+      "unit": "minute" | "hour" | "day";
+      /** By the minute, hour or day in app.timezone; what nothing happened in is left out */
+      "times": Array<{
+        "at": string;
+        "sent": number;
+        "failed": number;
       }>;
     };
     "SmtpServer": {
@@ -2290,33 +2699,6 @@ export interface components {
         "period": string;
       }>;
     };
-    "Subscriber": {
-      "id": number;
-      "uuid": string;
-      "email": string;
-      "name": string;
-      "attribs": {
-        [key: string]: unknown;
-      };
-      "status": "enabled" | "disabled" | "blocklisted";
-      "lists": Array<{
-        "id": number;
-        "uuid": string;
-        "name": string;
-        "type": string;
-        "optin": string;
-        "status": string;
-        "tags": Array<string>;
-        "description": string;
-        "created_at": string;
-        "updated_at": string;
-        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-        "subscription_created_at": string;
-        "subscription_updated_at": string;
-      }>;
-      "created_at": string;
-      "updated_at": string;
-    };
     "Template": {
       "id": number;
       "created_at": string;
@@ -2327,6 +2709,8 @@ export interface components {
       "body": string;
       "body_source": null;
       "is_default": boolean;
+      /** Campaigns that are set in it */
+      "used_by": number;
     };
     "UncertainQueueRow": {
       "id": number;
