@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
+import { EffectOnCampaigns } from '../../shared/effect-on-campaigns.tsx';
 import { FormButtons } from '../../shared/form-buttons.tsx';
 import { notifyDone } from '../../shared/notify.ts';
 import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
@@ -39,6 +40,7 @@ export function PerformanceForm({ settings }: { settings: SettingsAnswer }) {
         <RetryFields form={form} />
         <BounceFields form={form} />
         <QueueFields form={form} />
+        <EffectOnCampaigns supposed={form.isDirty ? { settings: form.changes() } : null} />
         <FormButtons form={form} />
       </Stack>
     </form>

@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { ConfirmButton } from '../../shared/confirm-button.tsx';
+import { EffectOnCampaigns } from '../../shared/effect-on-campaigns.tsx';
 import { notifyDone, notifyFailure } from '../../shared/notify.ts';
 import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
@@ -41,7 +42,12 @@ export function BulkActions(props: { servers: SmtpServer[]; settings: SettingsAn
         variant="light"
         color="red"
         title={t('settings-smtp.bulk.delete.title', { count })}
-        what={t('settings-smtp.bulk.delete.what', { names: servers.map(({ name }) => name).join(', ') })}
+        what={
+          <Stack>
+            <span>{t('settings-smtp.bulk.delete.what', { names: servers.map(({ name }) => name).join(', ') })}</span>
+            <EffectOnCampaigns supposed={{ servers: servers.map(({ name }) => ({ name, remove: true })) }} />
+          </Stack>
+        }
         confirm={t('settings-smtp.bulk.delete.confirm', { count })}
         onConfirm={() => apply({ remove: servers.map(({ uuid }) => uuid) }, t('settings-smtp.bulk.deleted', { count }))}
       >

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Switch, Text, TextInput } from '@m
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { EffectOnCampaigns } from '../../shared/effect-on-campaigns.tsx';
 import { FormFailure } from '../../shared/form-failure.tsx';
 import { notifyDone } from '../../shared/notify.ts';
 import { NumberField } from '../../shared/number-field.tsx';
@@ -14,7 +15,7 @@ import { adviceOnLimits } from './advice.ts';
 import { FurtherLimits } from './further-limits.tsx';
 import { accountWindowOf, periodChoices, windowChoices } from './limit-choices.ts';
 import { changeServers, type SmtpServer } from './queries.ts';
-import { inputOf, newServer, type ServerValues } from './server-values.ts';
+import { inputOf, newServer, type ServerValues, supposedOf } from './server-values.ts';
 
 /** What of the limits can be changed on several servers at once: each together with what belongs to it. */
 const parts = {
@@ -56,11 +57,14 @@ function BulkForm(props: { servers: SmtpServer[]; settings: SettingsAnswer; onDo
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<ReadonlySet<Part>>(new Set());
   const count = format.number(servers.length);
+  const changeOf = (values: ServerValues) => {
+    const keys = [...chosen].flatMap((part): readonly (keyof ServerValues)[] => parts[part]);
+    return inputOf(Object.fromEntries(keys.map((key) => [key, values[key]])), values);
+  };
   const form = useApiForm<ServerValues>({
     initial: { ...newServer, daily_limit: servers[0]?.daily_limit ?? 0 },
     submit: async (values) => {
-      const keys = [...chosen].flatMap((part): readonly (keyof ServerValues)[] => parts[part]);
-      const change = inputOf(Object.fromEntries(keys.map((key) => [key, values[key]])), values);
+      const change = changeOf(values);
       await changeServers({ save: servers.map(({ uuid }) => ({ uuid, ...change })) });
       await queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey });
       onClose();
@@ -117,6 +121,11 @@ function BulkForm(props: { servers: SmtpServer[]; settings: SettingsAnswer; onDo
             field={form.field('max_conns')}
           />,
         )}
+        <EffectOnCampaigns
+          supposed={
+            chosen.size > 0 ? { servers: servers.map(({ name }) => supposedOf(name, changeOf(form.values))) } : null
+          }
+        />
         <FormFailure failure={form.failure} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

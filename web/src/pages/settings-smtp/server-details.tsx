@@ -1,48 +1,21 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { ConfirmButton } from '../../shared/confirm-button.tsx';
+import { Stack, Text } from '@mantine/core';
 import { Countdown } from '../../shared/countdown.tsx';
-import { notifyDone, notifyFailure } from '../../shared/notify.ts';
-import { settingsQuery } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
-import { changeServers, type ServerCapacity, type SmtpServer } from './queries.ts';
-import { inputOf, valuesOf } from './server-values.ts';
-import { TestSend } from './test-send.tsx';
+import type { ServerCapacity, SmtpServer } from './queries.ts';
+import { type Neighbours, ServerActions } from './server-actions.tsx';
 
 /** What an opened server shows: where it is, its limits, its health with the reply that changed it, and what can be done. */
-export function ServerDetails(props: {
-  server: SmtpServer;
-  capacity: ServerCapacity;
-  neighbours: { up: string[] | null; down: string[] | null };
-}) {
+export function ServerDetails(props: { server: SmtpServer; capacity: ServerCapacity; neighbours: Neighbours }) {
   const { server, capacity, neighbours } = props;
   return (
     <Stack gap={4} py="sm" fz="sm" style={{ overflowWrap: 'anywhere' }}>
       <DailyWords capacity={capacity} />
       <Where server={server} />
       <Windows capacity={capacity} />
+      <InFlight server={server} capacity={capacity} />
       <Health capacity={capacity} />
-      <Group gap="xs" mt="xs">
-        <Button component={Link} to="/settings/smtp/$uuid" params={{ uuid: server.uuid } as never} size="xs">
-          {t('settings-smtp.edit.button')}
-        </Button>
-        <TestButton server={server} />
-        <Button
-          component={Link}
-          to="/settings/smtp/new"
-          search={{ like: server.uuid } as never}
-          size="xs"
-          variant="default"
-        >
-          {t('settings-smtp.duplicate')}
-        </Button>
-        <MoveButton order={neighbours.up} label={t('settings-smtp.up')} />
-        <MoveButton order={neighbours.down} label={t('settings-smtp.down')} />
-        <DeleteButton server={server} />
-      </Group>
+      <ServerActions server={server} capacity={capacity} neighbours={neighbours} />
     </Stack>
   );
 }
@@ -87,6 +60,13 @@ function Windows({ capacity: { sliding_window: sliding, limits } }: { capacity: 
   ));
 }
 
+function InFlight({ server, capacity }: { server: SmtpServer; capacity: ServerCapacity }) {
+  const format = useFormat();
+  if (capacity.in_flight === 0) return null;
+  const words = { count: format.number(capacity.in_flight), max: format.number(server.max_conns) };
+  return <Text size="sm">{t('settings-smtp.in-flight', words)}</Text>;
+}
+
 function Health({ capacity }: { capacity: ServerCapacity }) {
   const format = useFormat();
   const { state, waiting_for: waiting, next_send_at: next, health_reason: reason, health_since: since } = capacity;
@@ -99,68 +79,5 @@ function Health({ capacity }: { capacity: ServerCapacity }) {
         </Text>
       )}
     </>
-  );
-}
-
-function TestButton({ server }: { server: SmtpServer }) {
-  const [isOpen, dialog] = useDisclosure();
-  return (
-    <>
-      <Button size="xs" variant="default" onClick={dialog.open}>
-        {t('settings-smtp.test.button')}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        size="lg"
-        title={t('settings-smtp.test.title', { name: server.name })}
-        closeButtonProps={{ 'aria-label': t('shared.close') }}
-      >
-        <TestSend uuid={server.uuid} input={() => inputOf(valuesOf(server), valuesOf(server))} />
-      </Modal>
-    </>
-  );
-}
-
-function MoveButton({ order, label }: { order: string[] | null; label: string }) {
-  const queryClient = useQueryClient();
-
-  async function move() {
-    try {
-      await changeServers({ order: order! });
-      await queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey });
-    } catch (error) {
-      notifyFailure(error);
-    }
-  }
-
-  return (
-    <Button size="xs" variant="default" disabled={order === null} onClick={() => void move()}>
-      {label}
-    </Button>
-  );
-}
-
-function DeleteButton({ server: { uuid, name } }: { server: SmtpServer }) {
-  const queryClient = useQueryClient();
-
-  async function remove() {
-    await changeServers({ remove: [uuid] });
-    await queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey });
-    notifyDone(t('settings-smtp.deleted', { name }));
-  }
-
-  return (
-    <ConfirmButton
-      size="xs"
-      variant="light"
-      color="red"
-      title={t('settings-smtp.delete.title', { name })}
-      what={t('settings-smtp.delete.what', { name })}
-      confirm={t('settings-smtp.delete.confirm', { name })}
-      onConfirm={remove}
-    >
-      {t('settings-smtp.delete')}
-    </ConfirmButton>
   );
 }

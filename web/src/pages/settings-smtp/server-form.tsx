@@ -1,5 +1,6 @@
 import { Alert, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { EffectOnCampaigns } from '../../shared/effect-on-campaigns.tsx';
 import { FormButtons } from '../../shared/form-buttons.tsx';
 import { notifyDone } from '../../shared/notify.ts';
 import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
@@ -12,7 +13,7 @@ import { LimitFields } from './limit-fields.tsx';
 import type { Preset } from './presets.ts';
 import { changeServers, type SmtpServer } from './queries.ts';
 import { SenderFields } from './sender-fields.tsx';
-import { inputOf, type ServerValues } from './server-values.ts';
+import { inputOf, type ServerValues, supposedOf } from './server-values.ts';
 import { TestSend } from './test-send.tsx';
 
 export type ServerFormState = ApiForm<ServerValues>;
@@ -45,6 +46,11 @@ export function ServerForm(props: {
     },
   });
 
+  // A new server is worth a word as soon as it is known where it is.
+  const { values } = form;
+  const change = server ? inputOf(form.changes(), values) : values.name && values.host ? inputOf(values, values) : null;
+  const supposed = form.isDirty && change ? { servers: [supposedOf(server?.name ?? values.name, change)] } : null;
+
   return (
     <form onSubmit={form.onSubmit} noValidate>
       <UnsavedGuard isDirty={form.isDirty} />
@@ -59,6 +65,7 @@ export function ServerForm(props: {
         <LimitFields form={form} settings={settings} />
         <AdvancedFields form={form} />
         <TestSend uuid={server?.uuid} input={() => inputOf(form.values, form.values)} />
+        <EffectOnCampaigns supposed={supposed} />
         <FormButtons form={form} save={server ? t('shared.save') : t('settings-smtp.save.new')} canSave={!server} />
       </Stack>
     </form>

@@ -8,6 +8,7 @@ import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import type { ServerCapacity, SmtpServer } from './queries.ts';
+import type { Neighbours } from './server-actions.tsx';
 import { ServerRow } from './server-row.tsx';
 
 const states = ['ready', 'waiting', 'set aside', 'disabled'] as const;
@@ -99,8 +100,7 @@ export function ServerList({ settings, capacities }: { settings: SettingsAnswer;
   );
 }
 
-/** The orders of all servers that moving this one by a place makes; null where there is no place. */
-function neighboursOf({ uuid }: SmtpServer, all: readonly SmtpServer[]) {
+function neighboursOf({ uuid }: SmtpServer, all: readonly SmtpServer[]): Neighbours {
   const uuids = all.map((server) => server.uuid);
   const at = uuids.indexOf(uuid);
   const movedTo = (to: number) => (to < 0 || to >= uuids.length ? null : uuids.toSpliced(at, 1).toSpliced(to, 0, uuid));

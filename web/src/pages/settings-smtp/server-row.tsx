@@ -7,6 +7,7 @@ import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
 import { changeServers, type ServerCapacity, type SmtpServer } from './queries.ts';
+import type { Neighbours } from './server-actions.tsx';
 import { ServerDetails } from './server-details.tsx';
 
 /**
@@ -19,7 +20,7 @@ export function ServerRow(props: {
   capacity: ServerCapacity | undefined;
   isSelected: boolean;
   onSelect: (isSelected: boolean) => void;
-  neighbours: { up: string[] | null; down: string[] | null };
+  neighbours: Neighbours;
 }) {
   const { server, capacity, isSelected, onSelect, neighbours } = props;
   const { name } = server;

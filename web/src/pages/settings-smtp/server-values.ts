@@ -101,3 +101,11 @@ export function headersOf(text: string): Record<string, string>[] {
       return at < 0 ? { [line]: '' } : { [line.slice(0, at).trim()]: line.slice(at + 1).trim() };
     });
 }
+
+/**
+ * A server as a plan supposes it: what matters to limits is what was changed of it, or all of a new one. Neither a name that
+ * is being changed nor a password has a part in that.
+ */
+export function supposedOf(name: string, { name: _name, password: _password, ...input }: ServerInput) {
+  return { name, ...input };
+}

@@ -44,11 +44,12 @@ export const settingsSmtpTexts = {
   'settings-smtp.window-used': '{used} of {limit} in {duration}, {remaining} left',
   'settings-smtp.in-flight': '{count} in flight, at most {max} connections',
   'settings-smtp.since': 'Since {when}: {reason}',
-  'settings-smtp.probe-at': 'It is tried again {when}.',
 
   'settings-smtp.edit.button': 'Edit',
   'settings-smtp.duplicate': 'Duplicate',
   'settings-smtp.test.button': 'Send a test',
+  'settings-smtp.try-now': 'Try it now',
+  'settings-smtp.try-now.done': '{name} is tried at once, with one message.',
   'settings-smtp.up': 'Move up',
   'settings-smtp.down': 'Move down',
   'settings-smtp.delete': 'Delete',
@@ -181,8 +182,6 @@ export const settingsSmtpTexts = {
   'settings-smtp.advice.port-25': 'Many networks block port 25 outwards. Providers take mail at 587 or 465.',
   'settings-smtp.advice.clear': 'Without TLS the password crosses the network in the clear.',
   'settings-smtp.advice.unverified': 'Whoever stands between can pretend to be this server, and read the password.',
-  'settings-smtp.advice.rolling':
-    'Any 24 hours is stricter than a calendar day: it has no midnight at which all is free at once.',
 
   'settings-smtp.test': 'Send a test',
   'settings-smtp.test.title': 'Send a test through {name}',

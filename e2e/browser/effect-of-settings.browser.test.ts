@@ -1,0 +1,37 @@
+import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } from '../../test/factories.ts';
+import { expect, expectGoodEverywhere, expectVisible, field } from './expect.ts';
+import { test } from './harness.ts';
+
+test('says before it is saved what a change does to the campaigns under way', async ({ page, sluice, sql }) => {
+  // The queue is paused, so that what is planned stays as it is; a plan says what its hold is beside that.
+  for (const name of ['mail2', 'mail3']) {
+    await makeSmtpServer(sql, { name: `email-${name}`, host: '127.0.0.1', port: 9, dailyLimit: 5 });
+  }
+  await sluice.ask('PUT', '/api/settings', { 'app.queue_paused': true });
+  const list = await makeList(sql);
+  const campaign = await makeCampaign(sql, { name: 'News', status: 'running', lists: [list.id] });
+  await sql`update campaigns set messenger = 'automatic', queued_at = now() where id = ${campaign.id}`;
+  for (let n = 1; n <= 30; n++) {
+    const { id } = await makeSubscriber(sql, { email: `reader${n}@example.com`, lists: [list.id] });
+    await makeQueueRow(sql, { campaignId: campaign.id, subscriberId: id });
+  }
+
+  await page.goto('/admin/settings/smtp');
+  await page.getByText('Select all 2').click();
+  await page.getByRole('button', { name: 'Change limits' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change the limits of 2 servers' });
+  await dialog.getByRole('switch', { name: 'Change: Daily limit' }).check({ force: true });
+  await field(dialog, 'Daily limit').fill('50');
+  await expectVisible(dialog.getByText(/^“News”: the finish moves from .* to .*, .* sooner\.$/));
+  await field(dialog, 'Daily limit').fill('2');
+  await expectVisible(dialog.getByText(/^“News”: the finish moves from .* to .*, .* later\.$/));
+  expect(await sql`select distinct daily_limit from smtp_servers`).toEqual([{ dailyLimit: 5 }]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.goto('/admin/settings/performance');
+  await field(page, 'Messages per day').fill('3');
+  await expectVisible(page.getByText(/^“News”: the finish moves from .* later\.$/));
+  await expectGoodEverywhere(page);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByText(/^“News”/).waitFor({ state: 'hidden' });
+});
