@@ -65,10 +65,10 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
 
   const editor = page.getByRole('textbox', { name: 'Body' });
   await editor.fill('<p>Dear {{ subscriber.name }}</p>\n<p>{{ subscriber.nme }}</p>');
-  await expectVisible(page.getByRole('status').getByText(/body: line 2, column 4/));
+  await expectVisible(page.getByRole('status').getByText(/body: line 2, column 7/));
   await expectVisible(page.locator('.code-editor-fault').getByText('subscriber.nme'));
   await page.getByRole('button', { name: 'Create the draft' }).click();
-  await expectVisible(page.getByRole('alert').getByText(/line 2, column 4/));
+  await expectVisible(page.getByRole('alert').getByText(/line 2, column 7/));
 
   await editor.fill('<p>Dear {{ subscriber.name }}</p>');
   const mail = page.frameLocator('iframe[title="The mail as its reader sees it"]');

@@ -11,6 +11,7 @@ import { DeleteCampaign } from '../delete-campaign.tsx';
 import { type Campaign, campaignQuery } from '../queries.ts';
 import { useCampaignId } from '../use-campaign-id.ts';
 import { CampaignDetails } from './campaign-details.tsx';
+import { CampaignPlan } from './campaign-plan.tsx';
 import { CampaignState } from './campaign-state.tsx';
 import { Report } from './report.tsx';
 import { StatusActions } from './status-actions.tsx';
@@ -28,6 +29,7 @@ export default function CampaignPage() {
         {(data) => (
           <Stack gap="xl">
             <CampaignState campaign={data} />
+            {hasPlan(data) && <CampaignPlan campaign={data} />}
             <CampaignDetails campaign={data} />
             {data.started_at && <Report campaign={data} />}
           </Stack>
@@ -36,6 +38,8 @@ export default function CampaignPage() {
     </Page>
   );
 }
+
+const hasPlan = ({ status }: Campaign) => status !== 'finished' && status !== 'cancelled';
 
 function Actions({ campaign }: { campaign: Campaign }) {
   const navigate = useNavigate();
