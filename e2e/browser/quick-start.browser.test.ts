@@ -72,7 +72,7 @@ test('the guide’s quick start: from the first run to a finished campaign, paus
 
   await page.getByRole('button', { name: 'Start' }).click();
   const start = page.getByRole('dialog', { name: 'Start this campaign?' });
-  await expectVisible(start.getByText('6 people, as it stands now.'));
+  await expectVisible(start.getByText('People it goes to, as it stands now: 6.'));
   await start.getByRole('button', { name: 'Start sending' }).click();
   await expectVisible(page.getByRole('img', { name: /^First news: 2 of 6$/ }));
 
@@ -83,7 +83,6 @@ test('the guide’s quick start: from the first run to a finished campaign, paus
   await expectVisible(page.getByText(/^Paused by adam at /));
   goOn();
   await expectVisible(page.getByRole('img', { name: /^First news: [3-5] of 6$/ }));
-  await expectGoodEverywhere(page);
   expect(sink.ledger.length).toBeLessThan(6);
 
   await page.getByRole('button', { name: 'Resume' }).click();
@@ -92,5 +91,4 @@ test('the guide’s quick start: from the first run to a finished campaign, paus
   await expectVisible(page.getByRole('img', { name: 'First news: 6 of 6' }));
   await expectVisible(page.getByRole('row', { name: 'email-mail2 6 6' }));
   expect(sink.ledger.flatMap(({ to }) => to).toSorted()).toEqual(people.map((name) => `${name}@example.com`));
-  await page.screenshot({ path: '/tmp/sl/webcampaigns-finished.png', fullPage: true });
 });

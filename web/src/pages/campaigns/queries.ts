@@ -41,6 +41,14 @@ export const campaignQuery = (id: number) =>
     queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/{id}', { params: { path: { id } }, signal })),
   });
 
+/** One campaign without its body. */
+export const campaignStateQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['campaigns', 'state', id],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/campaigns/{id}', { params: { path: { id }, query: { no_body: true } }, signal })),
+  });
+
 /** How fast those that run are being sent. */
 export const runningStatsQuery = queryOptions({
   queryKey: ['campaigns', 'running'],

@@ -54,7 +54,7 @@ export const campaignsTexts = {
   'campaigns.start.title': 'Start this campaign?',
   'campaigns.start.what':
     '“{name}” goes to everyone on {lists} who may be mailed, by {messenger}. It begins at once, within the limits and send windows. You can pause it at any time; what is sent by then can’t be taken back.',
-  'campaigns.start.count': '{count} people, as it stands now.',
+  'campaigns.start.count': 'People it goes to, as it stands now: {count}.',
   'campaigns.start.confirm': 'Start sending',
   'campaigns.started': '“{name}” has started.',
   'campaigns.schedule': 'Schedule',
@@ -244,6 +244,6 @@ export const campaignsTexts = {
     '{what}: these emails of “{name}” are queued again as if they were new. Whoever may no longer be mailed is left out.',
   'campaigns.retry.what-finished':
     '{what}: these emails of “{name}” are queued again as if they were new, and the campaign runs again for them. Whoever may no longer be mailed is left out.',
-  'campaigns.retried': '{count} emails are queued again.',
-  'campaigns.retried-but': '{count} emails are queued again; {skipped} are for people who may no longer be mailed.',
+  'campaigns.retried': 'Queued again: {count}.',
+  'campaigns.retried-but': 'Queued again: {count}. Left out, since they may no longer be mailed: {skipped}.',
 } as const;

@@ -8,7 +8,7 @@ import { useRefetchAt } from '../../../shared/use-refetch-at.ts';
 import { t } from '../../../texts/t.ts';
 import { CloneCampaign } from '../clone-campaign.tsx';
 import { DeleteCampaign } from '../delete-campaign.tsx';
-import { type Campaign, campaignQuery } from '../queries.ts';
+import { type Campaign, campaignStateQuery } from '../queries.ts';
 import { useCampaignId } from '../use-campaign-id.ts';
 import { CampaignDetails } from './campaign-details.tsx';
 import { CampaignPlan } from './campaign-plan.tsx';
@@ -18,7 +18,7 @@ import { StatusActions } from './status-actions.tsx';
 
 /** One campaign: what it does and why, what can be done with it, and what has become of it. */
 export default function CampaignPage() {
-  const campaign = useQuery(campaignQuery(useCampaignId()));
+  const campaign = useQuery(campaignStateQuery(useCampaignId()));
   useRefetchAt(campaign.data?.next_send_at ?? null, ['campaigns']);
   return (
     <Page
