@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Deps } from '../deps.ts';
+import { activityRoutes } from './routes/activity-routes.ts';
+import { allMatchingRoutes } from './routes/all-matching-routes.ts';
+import { blocklistRoutes } from './routes/blocklist-routes.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
@@ -21,6 +24,9 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
+  activityRoutes,
+  allMatchingRoutes,
+  blocklistRoutes,
   bounceRoutes,
   campaignRoutes,
   eventRoutes,

@@ -1,10 +1,23 @@
 import type { Sql } from '../db/connect.ts';
 
 /** What people watch. */
-export const topics = ['queue', 'campaigns', 'servers', 'settings', 'imports', 'lists', 'templates'] as const;
+export const topics = [
+  'queue',
+  'campaigns',
+  'servers',
+  'settings',
+  'imports',
+  'lists',
+  'templates',
+  'subscribers',
+  'bounces',
+] as const;
 export type Topic = (typeof topics)[number];
 
-/** For each topic a text that is another one once something of it has changed. Reads small tables only, never the queue. */
+/**
+ * For each topic a text that is another one once something of it has changed. Reads small tables and the ends of indexes,
+ * never the queue. Not noticed: who leaves a list, and that people or bounces are deleted.
+ */
 export async function topicStates(sql: Sql): Promise<Record<Topic, string>> {
   const rows = await sql<Record<Topic, string>[]>`
     select
@@ -22,7 +35,11 @@ export async function topicStates(sql: Sql): Promise<Record<Topic, string>> {
       (select version::text from configuration) as settings,
       (select concat(count(*), ' ', max(updated_at)) from imports) as imports,
       (select concat(count(*), ' ', max(updated_at)) from lists) as lists,
-      (select concat(count(*), ' ', max(updated_at)) from templates) as templates
+      (select concat(count(*), ' ', max(updated_at)) from templates) as templates,
+      (
+        select concat(max(id), ' ', (select max(updated_at) from subscribers)) from subscribers
+      ) as subscribers,
+      (select max(id)::text from bounces) as bounces
   `;
   return rows[0]!;
 }

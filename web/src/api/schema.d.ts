@@ -1,8 +1,181 @@
 // Made from openapi.json by `npm run generate`; do not edit.
 export interface paths {
+  "/api/subscribers/{id}/activity": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "subscriptions": Array<{
+                "id": number;
+                "uuid": string;
+                "name": string;
+                "type": string;
+                "optin": string;
+                "status": string;
+                "tags": Array<string>;
+                "description": string;
+                "created_at": string;
+                "updated_at": string;
+                "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+                "subscription_created_at": string;
+                "subscription_updated_at": string;
+              }>;
+              "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+              "bounces": Array<components['schemas']["Bounce"]>;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/{id}/export": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "profile": Array<{
+              "id": number;
+              "uuid": string;
+              "email": string;
+              "name": string;
+              "attribs": {
+                [key: string]: unknown;
+              };
+              "status": "enabled" | "disabled" | "blocklisted";
+              "blocklisted_at": string | null;
+              /** null also if it is not known */
+              "blocklisted_by": "operator" | "import" | "bounces" | null;
+              "created_at": string;
+              "updated_at": string;
+            }>;
+            "subscriptions": Array<{
+              "id": number;
+              "uuid": string;
+              "name": string;
+              "type": string;
+              "optin": string;
+              "status": string;
+              "tags": Array<string>;
+              "description": string;
+              "created_at": string;
+              "updated_at": string;
+              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+              "subscription_created_at": string;
+              "subscription_updated_at": string;
+            }>;
+            "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+            "bounces": Array<components['schemas']["Bounce"]>;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/delete": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/blocklist": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/lists": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
+            "target_list_ids": Array<number>;
+            "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/blocklist": {
+    get: {
+      parameters: { query?: { "search"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Blocklisted"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/bounces": {
     get: {
-      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "type"?: "hard" | "soft" | "complaint" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -478,7 +651,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "action"?: "stop" | "forget" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -488,6 +661,56 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/sample": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "list_id": number;
+              "imported": number;
+              "rejected": number;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/preview": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["ImportPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/history": {
+    get: {
+      parameters: { query?: { "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Import"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
       };
     };
   };
@@ -1215,6 +1438,95 @@ export interface paths {
       };
     };
   };
+  "/api/settings/smtp": {
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** With the uuid of a server what is present of it changes; without one it is new, and comes last */
+            "save"?: Array<{
+              /** Of a server that exists; absent for a new one */
+              "uuid"?: string | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name"?: string | undefined;
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Ignored: a retry is a new attempt, with its own delay */
+              "msg_retry_delay"?: unknown | undefined;
+              /** Ignored: automatic campaigns choose by capacity */
+              "from_addresses"?: unknown | undefined;
+            }> | undefined;
+            /** Uuids of servers; one that is gone already is gone */
+            "remove"?: Array<string> | undefined;
+            /** Uuids of the servers that come first; the others follow in the order they have */
+            "order"?: Array<string> | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/settings/smtp/check": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** As in PATCH, but of any shape */
+            "servers": Array<unknown>;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            /** For each server the first thing that is wrong with it; null when it can be added */
+            "data": Array<{
+              "field": string;
+              "message": string;
+            } | null>;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/settings/smtp/test": {
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -1290,7 +1602,7 @@ export interface paths {
   };
   "/api/subscribers": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1314,6 +1626,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1343,7 +1660,7 @@ export interface paths {
   };
   "/api/subscribers/export": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
@@ -1372,6 +1689,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1394,6 +1716,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1415,45 +1742,6 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
-          } } };
-        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-      };
-    };
-  };
-  "/api/subscribers/{id}/export": {
-    get: {
-      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": {
-            "profile": Array<{
-              "id": number;
-              "uuid": string;
-              "email": string;
-              "name": string;
-              "attribs": {
-                [key: string]: unknown;
-              };
-              "status": "enabled" | "disabled" | "blocklisted";
-              "created_at": string;
-              "updated_at": string;
-            }>;
-            "subscriptions": Array<{
-              "id": number;
-              "uuid": string;
-              "name": string;
-              "type": string;
-              "optin": string;
-              "status": string;
-              "tags": Array<string>;
-              "description": string;
-              "created_at": string;
-              "updated_at": string;
-              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-              "subscription_created_at": string;
-              "subscription_updated_at": string;
-            }>;
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -1493,7 +1781,7 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": {
             "ids": Array<number>;
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -1510,7 +1798,7 @@ export interface paths {
     put: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
       requestBody: { content: { "application/json": {
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -1939,6 +2227,80 @@ export interface components {
         "name": string;
       } | null;
     };
+    "QueueRowWithAttempts": {
+      "id": number;
+      "campaign_id": number;
+      "campaign_name": string;
+      "subscriber_id": number;
+      /** null once the subscriber is deleted */
+      "subscriber_email": string | null;
+      "subscriber_name": string | null;
+      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
+      "priority": number;
+      "scheduled_at": string;
+      "sent_at": string | null;
+      "assigned_smtp_server_uuid": string | null;
+      "retry_count": number;
+      "last_error": string | null;
+      "created_at": string;
+      "updated_at": string;
+      "attempts": Array<{
+        "id": number;
+        "smtp_server_uuid": string;
+        "message_id": string;
+        "started_at": string;
+        "finished_at": string | null;
+        /** null while the attempt is under way */
+        "outcome": string | null;
+        /** What the server answered, or why it did not */
+        "reply": string | null;
+      }>;
+    };
+    "Subscriber": {
+      "id": number;
+      "uuid": string;
+      "email": string;
+      "name": string;
+      "attribs": {
+        [key: string]: unknown;
+      };
+      "status": "enabled" | "disabled" | "blocklisted";
+      "lists": Array<{
+        "id": number;
+        "uuid": string;
+        "name": string;
+        "type": string;
+        "optin": string;
+        "status": string;
+        "tags": Array<string>;
+        "description": string;
+        "created_at": string;
+        "updated_at": string;
+        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+        "subscription_created_at": string;
+        "subscription_updated_at": string;
+      }>;
+      "blocklisted_at": string | null;
+      /** null also if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      "created_at": string;
+      "updated_at": string;
+    };
+    "Blocklisted": {
+      "id": number;
+      "email": string;
+      "name": string;
+      "blocklisted_at": string;
+      /** null if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      /** The latest of this subscriber */
+      "bounce": {
+        "type": "hard" | "soft" | "complaint";
+        "source": string;
+        "reply": string | null;
+        "created_at": string;
+      } | null;
+    };
     "Campaign": {
       "id": number;
       "uuid": string;
@@ -2051,9 +2413,30 @@ export interface components {
       "total": number;
       "imported": number;
       "rejected": number;
+      "mode": "subscribe" | "blocklist";
+      "list_ids": Array<number>;
       "error": string | null;
       "created_at": string | null;
       "finished_at": string | null;
+    };
+    "ImportPreview": {
+      "separator": "," | ";" | "\t";
+      "headers": Array<string>;
+      /** Why none of the file can be imported */
+      "problem": string | null;
+      "rows": Array<{
+        "line": number;
+        "fields": Array<string>;
+        "person": {
+          "email": string;
+          "name": string;
+          "attribs": {
+            [key: string]: unknown;
+          };
+        } | null;
+        /** Why the row would be rejected */
+        "problem": string | null;
+      }>;
     };
     "List": {
       "id": number;
@@ -2213,35 +2596,6 @@ export interface components {
       "created_at": string;
       "updated_at": string;
     };
-    "QueueRowWithAttempts": {
-      "id": number;
-      "campaign_id": number;
-      "campaign_name": string;
-      "subscriber_id": number;
-      /** null once the subscriber is deleted */
-      "subscriber_email": string | null;
-      "subscriber_name": string | null;
-      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
-      "priority": number;
-      "scheduled_at": string;
-      "sent_at": string | null;
-      "assigned_smtp_server_uuid": string | null;
-      "retry_count": number;
-      "last_error": string | null;
-      "created_at": string;
-      "updated_at": string;
-      "attempts": Array<{
-        "id": number;
-        "smtp_server_uuid": string;
-        "message_id": string;
-        "started_at": string;
-        "finished_at": string | null;
-        /** null while the attempt is under way */
-        "outcome": string | null;
-        /** What the server answered, or why it did not */
-        "reply": string | null;
-      }>;
-    };
     "CampaignReport": {
       /** When the rows were counted; counts are of this moment */
       "computed_at": string;
@@ -2346,33 +2700,6 @@ export interface components {
         /** From 1s to 31d, each once */
         "period": string;
       }>;
-    };
-    "Subscriber": {
-      "id": number;
-      "uuid": string;
-      "email": string;
-      "name": string;
-      "attribs": {
-        [key: string]: unknown;
-      };
-      "status": "enabled" | "disabled" | "blocklisted";
-      "lists": Array<{
-        "id": number;
-        "uuid": string;
-        "name": string;
-        "type": string;
-        "optin": string;
-        "status": string;
-        "tags": Array<string>;
-        "description": string;
-        "created_at": string;
-        "updated_at": string;
-        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-        "subscription_created_at": string;
-        "subscription_updated_at": string;
-      }>;
-      "created_at": string;
-      "updated_at": string;
     };
     "Template": {
       "id": number;
