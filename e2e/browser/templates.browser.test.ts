@@ -19,12 +19,12 @@ test('makes a template, sees it, makes it the default and deletes another', asyn
   await page.getByRole('button', { name: 'Create the template' }).click();
 
   const row = page.getByRole('row', { name: /^Plain/ });
-  await expectVisible(row.getByText('0 campaigns'));
+  await expectVisible(row.getByRole('cell', { name: '0', exact: true }));
   const [plain] = await sql<{ id: number }[]>`select id from templates where name = 'Plain'`;
   const { id: campaignId } = await makeCampaign(sql, { name: 'News' });
   await sql`update campaigns set template_id = ${plain!.id} where id = ${campaignId}`;
   await page.reload();
-  await expectVisible(row.getByText('1 campaigns'));
+  await expectVisible(row.getByRole('cell', { name: '1', exact: true }));
   await expectGoodEverywhere(page);
 
   await row.getByRole('button', { name: 'Make it the default' }).click();

@@ -8,6 +8,8 @@ import { countByDomain, countByServer, countOverTime, type Outcomes, type TimeUn
 export interface CampaignReport {
   /** When the rows were counted. */
   computedAt: Date;
+  /** When they will be counted again for whoever asks; `null` while nothing has changed since. */
+  renewAt: Date | null;
   counts: QueueCounts;
   /** Emails that a server deferred and that wait for their next attempt; they are queued ones. */
   deferred: number;
@@ -57,7 +59,8 @@ export function campaignReports(deps: Pick<Deps, 'sql' | 'clock'>) {
     const signature = JSON.stringify({ ...counts, timeZone });
     const known = kept.get(campaignId);
     if (known && (known.signature === signature || deps.clock.now().getTime() < known.validUntilMs)) {
-      return { ...(await known.report), ...present };
+      const report = { ...(await known.report), ...present };
+      return known.signature === signature ? report : { ...report, renewAt: new Date(known.validUntilMs) };
     }
     const entry: Kept = {
       signature,
@@ -101,7 +104,7 @@ async function count(
   const times = await countOverTime(sql, id, { unit, timeZone });
   const others = domains.slice(mostDomains);
   return {
-    ...{ computedAt, ...present, servers, unit, times },
+    ...{ computedAt, renewAt: null, ...present, servers, unit, times },
     deferred: servers.reduce((sum, { deferred }) => sum + deferred, 0),
     domains: domains.slice(0, mostDomains),
     otherDomains: others.length > 0 ? others.reduce<Outcomes>(sumOf, none) : null,

@@ -2599,6 +2599,8 @@ export interface components {
     "CampaignReport": {
       /** When the rows were counted; counts are of this moment */
       "computed_at": string;
+      /** When they will be counted again for whoever asks; null while nothing has changed since */
+      "renew_at": string | null;
       "counts": {
         "queued": number;
         "sending": number;

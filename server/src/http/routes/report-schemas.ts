@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { CampaignReport } from '../../reports/campaign-report.ts';
-import { instant, oneOf } from '../schemas.ts';
+import { instant, instantOrNull, oneOf } from '../schemas.ts';
 
 const outcomes = {
   total: Type.Integer({ description: 'Whatever their status' }),
@@ -17,6 +17,10 @@ export const campaignReportSchema = Type.Object(
     computed_at: Type.Unsafe<Date>({
       ...instant,
       description: 'When the rows were counted; counts are of this moment',
+    }),
+    renew_at: Type.Unsafe<Date | null>({
+      ...instantOrNull,
+      description: 'When they will be counted again for whoever asks; null while nothing has changed since',
     }),
     counts: Type.Object({
       queued: Type.Integer(),
@@ -49,10 +53,12 @@ export const campaignReportSchema = Type.Object(
 
 export const campaignReportView = ({
   computedAt,
+  renewAt,
   otherDomains,
   ...report
 }: CampaignReport): Static<typeof campaignReportSchema> => ({
   ...report,
   computed_at: computedAt,
+  renew_at: renewAt,
   other_domains: otherDomains,
 });

@@ -7,6 +7,7 @@ export type CampaignStatus = Campaign['status'];
 export type RunningStats = Schema<'RunningStats'>;
 export type QueueRow = Schema<'QueueRow'>;
 export type RowStatus = QueueRow['status'];
+export type Plan = Schema<'Plan'>;
 export type CampaignReport = Schema<'CampaignReport'>;
 
 export const campaignStatuses: readonly CampaignStatus[] = [
@@ -40,11 +41,27 @@ export const campaignQuery = (id: number) =>
     queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/{id}', { params: { path: { id } }, signal })),
   });
 
+/** One campaign without its body. */
+export const campaignStateQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['campaigns', 'state', id],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/campaigns/{id}', { params: { path: { id }, query: { no_body: true } }, signal })),
+  });
+
 /** How fast those that run are being sent. */
 export const runningStatsQuery = queryOptions({
   queryKey: ['campaigns', 'running'],
   queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/running/stats', { signal })),
 });
+
+/** When it will be done, and what leaves on each day until then. A computation: kept until a campaign or a setting changes. */
+export const planQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['plans', id],
+    queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/{id}/plan', { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });
 
 /** What became of its emails. */
 export const reportQuery = (id: number) =>

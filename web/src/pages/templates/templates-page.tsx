@@ -74,7 +74,7 @@ function Templates({ templates }: { templates: readonly Template[] }) {
                 </Group>
               </Table.Td>
               <Table.Td ta="right" className="numbers">
-                {t('templates.campaigns', { count: format.number(template.used_by) })}
+                {format.number(template.used_by)}
               </Table.Td>
               <Table.Td>{format.dateTime(template.updated_at)}</Table.Td>
               <Table.Td>

@@ -16,6 +16,7 @@ export const campaignsTexts = {
   'campaigns.column.status': 'Status',
   'campaigns.column.progress': 'Progress',
   'campaigns.column.rate': 'Rate',
+  'campaigns.column.finish': 'Done at',
   'campaigns.column.created': 'Created',
   'campaigns.column.actions': 'Actions',
   'campaigns.filter.query': 'Search',
@@ -53,6 +54,7 @@ export const campaignsTexts = {
   'campaigns.start.title': 'Start this campaign?',
   'campaigns.start.what':
     '“{name}” goes to everyone on {lists} who may be mailed, by {messenger}. It begins at once, within the limits and send windows. You can pause it at any time; what is sent by then can’t be taken back.',
+  'campaigns.start.count': 'People it goes to, as it stands now: {count}.',
   'campaigns.start.confirm': 'Start sending',
   'campaigns.started': '“{name}” has started.',
   'campaigns.schedule': 'Schedule',
@@ -91,6 +93,18 @@ export const campaignsTexts = {
   'campaigns.delete.confirm': 'Delete it',
   'campaigns.deleted': '“{name}” is deleted.',
 
+  'campaigns.plan': 'Plan',
+  'campaigns.plan.chart': 'Emails by day: {days}',
+  'campaigns.plan.day': '{day}: {count}',
+  'campaigns.plan.days': 'Day by day',
+  'campaigns.plan.column.day': 'Day',
+  'campaigns.plan.column.emails': 'Emails',
+  'campaigns.plan.column.servers': 'SMTP servers',
+  'campaigns.plan.emails': 'Emails',
+  'campaigns.plan.others': 'other servers',
+  'campaigns.plan.capacity': 'All servers together take up to {count} a day.',
+  'campaigns.plan.competing': 'Other campaigns want the same servers: {names}.',
+  'campaigns.plan.competing.one': '“{name}” ({count} emails left)',
   'campaigns.details': 'Details',
   'campaigns.details.priority': '{priority}, weight {weight}',
   'campaigns.details.any-time': 'Whenever mail may leave',
@@ -230,6 +244,6 @@ export const campaignsTexts = {
     '{what}: these emails of “{name}” are queued again as if they were new. Whoever may no longer be mailed is left out.',
   'campaigns.retry.what-finished':
     '{what}: these emails of “{name}” are queued again as if they were new, and the campaign runs again for them. Whoever may no longer be mailed is left out.',
-  'campaigns.retried': '{count} emails are queued again.',
-  'campaigns.retried-but': '{count} emails are queued again; {skipped} are for people who may no longer be mailed.',
+  'campaigns.retried': 'Queued again: {count}.',
+  'campaigns.retried-but': 'Queued again: {count}. Left out, since they may no longer be mailed: {skipped}.',
 } as const;

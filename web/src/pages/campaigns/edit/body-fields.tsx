@@ -29,7 +29,7 @@ export function BodyFields(props: { form: CampaignFormState; editable: Editable;
       />
       {type !== 'plain' && <TemplateField form={form} isDisabled={isReadOnly} />}
       <Stack gap={4}>
-        <Text size="sm" fw={500} aria-hidden>
+        <Text size="sm" fw={600} aria-hidden>
           {t('campaigns.form.body')}
         </Text>
         <Text size="xs" c="dimmed">

@@ -30,7 +30,7 @@ function HeaderFields({ form, isDisabled }: { form: CampaignFormState; isDisable
     form.set({ headers: entries.map(([name, value]): Header => ({ [name]: value })) });
   return (
     <Stack gap="xs" role="group" aria-label={t('campaigns.form.headers')}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('campaigns.form.headers')}
       </Text>
       <Text size="xs" c="dimmed">

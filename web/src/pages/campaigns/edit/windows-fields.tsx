@@ -14,7 +14,7 @@ export function WindowsFields({ form }: { form: CampaignFormState }) {
   const change = (send_windows: Span[]) => form.set({ send_windows });
   return (
     <Stack gap="xs" role="group" aria-label={t('campaigns.form.windows')}>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('campaigns.form.windows')}
       </Text>
       <Text size="xs" c="dimmed">

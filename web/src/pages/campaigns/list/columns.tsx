@@ -10,6 +10,7 @@ import { CloneCampaign } from '../clone-campaign.tsx';
 import { DeleteCampaign } from '../delete-campaign.tsx';
 import type { Campaign, RunningStats } from '../queries.ts';
 import { stateSentence } from '../state-sentence.ts';
+import { FinishTime } from './finish-time.tsx';
 
 /** The columns of the list. @param running How fast those that run are being sent, by id. */
 export function columnsOf(
@@ -47,6 +48,11 @@ export function columnsOf(
         const stats = running.get(id);
         return stats ? t('campaigns.rate', { rate: format.number(stats.rate) }) : '';
       },
+    },
+    {
+      key: 'finish',
+      header: t('campaigns.column.finish'),
+      cell: (campaign) => <FinishTime campaign={campaign} />,
     },
     {
       key: 'created',

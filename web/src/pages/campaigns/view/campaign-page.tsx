@@ -8,16 +8,17 @@ import { useRefetchAt } from '../../../shared/use-refetch-at.ts';
 import { t } from '../../../texts/t.ts';
 import { CloneCampaign } from '../clone-campaign.tsx';
 import { DeleteCampaign } from '../delete-campaign.tsx';
-import { type Campaign, campaignQuery } from '../queries.ts';
+import { type Campaign, campaignStateQuery } from '../queries.ts';
 import { useCampaignId } from '../use-campaign-id.ts';
 import { CampaignDetails } from './campaign-details.tsx';
+import { CampaignPlan } from './campaign-plan.tsx';
 import { CampaignState } from './campaign-state.tsx';
 import { Report } from './report.tsx';
 import { StatusActions } from './status-actions.tsx';
 
 /** One campaign: what it does and why, what can be done with it, and what has become of it. */
 export default function CampaignPage() {
-  const campaign = useQuery(campaignQuery(useCampaignId()));
+  const campaign = useQuery(campaignStateQuery(useCampaignId()));
   useRefetchAt(campaign.data?.next_send_at ?? null, ['campaigns']);
   return (
     <Page
@@ -28,6 +29,7 @@ export default function CampaignPage() {
         {(data) => (
           <Stack gap="xl">
             <CampaignState campaign={data} />
+            {hasPlan(data) && <CampaignPlan campaign={data} />}
             <CampaignDetails campaign={data} />
             {data.started_at && <Report campaign={data} />}
           </Stack>
@@ -36,6 +38,8 @@ export default function CampaignPage() {
     </Page>
   );
 }
+
+const hasPlan = ({ status }: Campaign) => status !== 'finished' && status !== 'cancelled';
 
 function Actions({ campaign }: { campaign: Campaign }) {
   const navigate = useNavigate();

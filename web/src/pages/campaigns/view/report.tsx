@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { QueryView } from '../../../shared/query-view.tsx';
 import { useFormat } from '../../../shared/use-format.ts';
+import { useRefetchAt } from '../../../shared/use-refetch-at.ts';
 import { t } from '../../../texts/t.ts';
 import { type Campaign, type CampaignReport, reportQuery } from '../queries.ts';
 import { OutcomeRows } from './outcome-rows.tsx';
@@ -13,6 +14,7 @@ const TimeChart = lazy(() => import('./time-chart.tsx'));
 /** What has become of a campaign: in all, by server, by domain, over time, and of each email. */
 export function Report({ campaign }: { campaign: Campaign }) {
   const report = useQuery(reportQuery(campaign.id));
+  useRefetchAt(report.data?.renew_at ?? null, reportQuery(campaign.id).queryKey);
   return (
     <section aria-labelledby="campaign-report">
       <Title order={2} size="h4" mb="sm" id="campaign-report">

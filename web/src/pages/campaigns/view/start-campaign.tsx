@@ -1,7 +1,9 @@
 import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { ConfirmButton } from '../../../shared/confirm-button.tsx';
+import { useFormat } from '../../../shared/use-format.ts';
 import { t } from '../../../texts/t.ts';
-import type { Campaign } from '../queries.ts';
+import { type Campaign, planQuery } from '../queries.ts';
 import { messengerText } from './campaign-details.tsx';
 import { useChangeStatus } from './use-change-status.ts';
 
@@ -9,6 +11,8 @@ import { useChangeStatus } from './use-change-status.ts';
 export function StartCampaign({ campaign }: { campaign: Campaign }) {
   const { id, name, lists } = campaign;
   const change = useChangeStatus(id);
+  const format = useFormat();
+  const { data: plan } = useQuery(planQuery(id));
   const to = lists.map((list) => list.name).join(', ');
   return (
     <ConfirmButton
@@ -17,6 +21,12 @@ export function StartCampaign({ campaign }: { campaign: Campaign }) {
       what={
         <Stack gap="xs">
           <Text size="sm">{t('campaigns.start.what', { name, lists: to, messenger: messengerText(campaign) })}</Text>
+          {plan && <Text size="sm">{t('campaigns.start.count', { count: format.number(plan.remaining) })}</Text>}
+          {plan && (
+            <Text size="sm" fw={600}>
+              {plan.sentence}
+            </Text>
+          )}
         </Stack>
       }
       confirm={t('campaigns.start.confirm')}
