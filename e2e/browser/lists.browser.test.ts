@@ -10,7 +10,7 @@ test('makes a list, counts who is on it, archives it and deletes it', async ({ p
   await expectVisible(page.getByText('A list needs a name.'));
   await field(page, 'Name').fill('News');
   await page.getByRole('radio', { name: 'Double' }).check();
-  await field(page, 'Tags').fill('monthly');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('monthly');
   await page.keyboard.press('Enter');
   await expectGoodEverywhere(page);
   await page.getByRole('button', { name: 'Make the list' }).click();
