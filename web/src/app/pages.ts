@@ -1,16 +1,39 @@
 import { blocklistPage } from '../pages/blocklist/page.ts';
 import { bouncesPage } from '../pages/bounces/page.ts';
+import { campaignPage, campaignsPage, editCampaignPage, newCampaignPage } from '../pages/campaigns/page.ts';
 import { importPage } from '../pages/import/page.ts';
 import { listPage, listsPage, newListPage } from '../pages/lists/page.ts';
 import { queuePage } from '../pages/queue/page.ts';
+import { settingsGeneralPage } from '../pages/settings-general/page.ts';
 import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
+import {
+  importSmtpServersPage,
+  newSmtpServerPage,
+  settingsSmtpPage,
+  smtpServerPage,
+} from '../pages/settings-smtp/page.ts';
+import { settingsUsersPage } from '../pages/settings-users/page.ts';
 import { newSubscriberPage, subscriberPage, subscribersPage } from '../pages/subscribers/page.ts';
+import { newTemplatePage, templatePage, templatesPage } from '../pages/templates/page.ts';
+import { welcomePage } from '../pages/welcome/page.ts';
 import type { PageDefinition } from './page.ts';
 
 /** Every page there is. */
 // biome-ignore format: a line for each, so that two branches can add theirs
 export const pages: PageDefinition[] = [
   queuePage,
+  settingsGeneralPage,
+  settingsSmtpPage,
+  newSmtpServerPage,
+  importSmtpServersPage,
+  smtpServerPage,
+  campaignsPage,
+  newCampaignPage,
+  campaignPage,
+  editCampaignPage,
+  templatesPage,
+  newTemplatePage,
+  templatePage,
   subscribersPage,
   newSubscriberPage,
   subscriberPage,
@@ -21,4 +44,6 @@ export const pages: PageDefinition[] = [
   bouncesPage,
   blocklistPage,
   settingsPerformancePage,
+  settingsUsersPage,
+  welcomePage,
 ];
