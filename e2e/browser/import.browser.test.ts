@@ -29,7 +29,7 @@ test('imports the sample after a preview, and gives its errors as a file', async
 
   await page.getByRole('button', { name: 'Start the import' }).click();
   await expectVisible(page.getByText('subscribers.csv is imported'));
-  await expectVisible(page.getByText('1,024 rows so far: 1,000 imported, 24 rejected.'));
+  await expectVisible(page.getByText('1,024 rows: 1,000 imported, 24 rejected.'));
   expect(await sluice.ask('GET', `/api/lists/${list.id}`)).toMatchObject({ subscriber_statuses: { confirmed: 1000 } });
   expect(await sql`select from subscribers where attribs ? 'city'`).toHaveLength(0);
   await expectGoodEverywhere(page);

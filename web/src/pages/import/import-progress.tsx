@@ -77,7 +77,7 @@ export function ImportResult({ latest, upload: { error } }: { latest: Import; up
       title={t(latest.status === 'stopped' ? 'import.stopped' : 'import.finished', { name: latest.name })}
     >
       <Stack gap="xs">
-        <Text size="sm">{t('import.counts', countsOf(latest, format.number))}</Text>
+        <Text size="sm">{t('import.totals', countsOf(latest, format.number))}</Text>
         <Group>
           {hasRejects && (
             <Button component="a" href={rejectsOf(latest)} download variant="default" size="xs">
