@@ -123,7 +123,7 @@ function columnsOf(format: Format): Column<Bounce>[] {
       key: 'campaign',
       header: t('bounces.campaign'),
       sortBy: 'campaign_name',
-      cell: ({ campaign }) => campaign?.name ?? '',
+      cell: ({ campaign }) => campaign && <TextLink to={`/campaigns/${campaign.id}`}>{campaign.name}</TextLink>,
     },
     {
       key: 'reply',

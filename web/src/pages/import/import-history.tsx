@@ -1,4 +1,4 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { ConfirmButton } from '../../shared/confirm-button.tsx';
@@ -12,7 +12,7 @@ import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
-import { Rejects } from './import-progress.tsx';
+import { rejectsOf } from './import-progress.tsx';
 import { type Import, importsQuery } from './queries.ts';
 
 /** Every import there was, with what became of its rows. */
@@ -104,7 +104,12 @@ function columnsOf(format: Format, nameOf: (listId: number) => string): Column<I
       header: t('import.errors'),
       cell: (one) => (
         <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
-          {one.error} {one.rejected > 0 && <Rejects latest={one} />}
+          {one.error}{' '}
+          {one.rejected > 0 && (
+            <Anchor href={rejectsOf(one)} download inherit>
+              {t('import.rejects', { name: one.name })}
+            </Anchor>
+          )}
         </Text>
       ),
     },

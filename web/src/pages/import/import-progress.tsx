@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../api/client.ts';
@@ -77,9 +77,13 @@ export function ImportResult({ latest, upload: { error } }: { latest: Import; up
       title={t(latest.status === 'stopped' ? 'import.stopped' : 'import.finished', { name: latest.name })}
     >
       <Stack gap="xs">
-        <Text size="sm">{t('import.counts', countsOf(latest, format.number))}</Text>
+        <Text size="sm">{t('import.totals', countsOf(latest, format.number))}</Text>
         <Group>
-          {hasRejects && <Rejects latest={latest} />}
+          {hasRejects && (
+            <Button component="a" href={rejectsOf(latest)} download variant="default" size="xs">
+              {t('import.rejects', { name: latest.name })}
+            </Button>
+          )}
           <Button component={Link} to="/subscribers" variant="default" size="xs">
             {t('import.show-subscribers')}
           </Button>
@@ -89,11 +93,5 @@ export function ImportResult({ latest, upload: { error } }: { latest: Import; up
   );
 }
 
-/** The way to the file of an import's rejects. */
-export function Rejects({ latest }: { latest: Import }) {
-  return (
-    <Anchor href={`/api/import/subscribers/${latest.id}/rejects`} download inherit>
-      {t('import.rejects', { name: latest.name })}
-    </Anchor>
-  );
-}
+/** Where the API has the rows that an import rejected. */
+export const rejectsOf = ({ id }: Import) => `/api/import/subscribers/${id}/rejects`;

@@ -22,11 +22,11 @@ export function PreviewTable({
       )}
       <section
         aria-label={t('shared.table', { label: t('import.preview') })}
-        style={{ overflowX: 'auto' }}
+        style={{ overflow: 'auto', maxHeight: 480 }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
       >
-        <Table verticalSpacing="xs">
+        <Table verticalSpacing="xs" captionSide="top">
           <Table.Caption>{t('import.preview.what')}</Table.Caption>
           <Table.Thead>
             <Table.Tr>

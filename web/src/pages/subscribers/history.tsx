@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { CopyButton } from '../../shared/copy-button.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
 import { StatusBadge } from '../../shared/status-badge.tsx';
+import { TextLink } from '../../shared/text-link.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
 import { type Happened, happenedTo } from './happened.ts';
@@ -72,7 +73,9 @@ function Title({ happened }: { happened: Happened }): ReactNode {
       return (
         <Group gap="xs">
           <StatusBadge status={status} label={t(`subscribers.message.${status}`)} />
-          {t('subscribers.history.message', { campaign })}
+          <TextLink to={`/campaigns/${happened.message.campaign_id}`}>
+            {t('subscribers.history.message', { campaign })}
+          </TextLink>
         </Group>
       );
     }

@@ -36,7 +36,7 @@ export const importTexts = {
   'import.standing.unconfirmed.what': 'A double opt-in list’s campaigns do not go to them until they confirm.',
   'import.standing.confirmed': 'Confirmed',
   'import.standing.confirmed.what':
-    'Only for people who have agreed already. Confirms those, too, who are there unconfirmed.',
+    'Only for people who have agreed already. With “Overwrite”, those who are there unconfirmed are confirmed, too.',
   'import.overwrite': 'Overwrite',
   'import.overwrite.what':
     'People who are known get the file’s name and attributes; attributes that the file does not have stay.',
@@ -57,6 +57,7 @@ export const importTexts = {
   'import.running': 'Importing {name}',
   'import.sent': '{percent} of the file is imported',
   'import.counts': '{total} rows so far: {imported} imported, {rejected} rejected.',
+  'import.totals': '{total} rows: {imported} imported, {rejected} rejected.',
   'import.keep-open': 'You can go to other pages. Keep this tab open until it is done: the file comes from it.',
   'import.stop': 'Stop',
   'import.stop.title': 'Stop the import?',
