@@ -15,6 +15,11 @@ export interface TimesVerdict {
 
 /** Design: the last message is accepted within a second of the answer to a pause; what has begun is finished. */
 const pauseWithinMs = 1_000;
+/**
+ * Leaving waits for beginnings under way: a message that had begun by then is at the server a moment later. What would begin
+ * afterwards, were it not looked at again, is waiting for its turn for longer than this.
+ */
+const begunWithinMs = 250;
 /** Design: settings take effect within a second. */
 const settingsWithinMs = 1_000;
 
@@ -27,7 +32,7 @@ export function judgeTimes(record: RoundRecord): TimesVerdict {
 
   const afterLeaving = left.flatMap(({ address, at }) =>
     receipts
-      .filter(({ to, startedAt }) => to === address && startedAt > at)
+      .filter(({ to, startedAt }) => to === address && startedAt > at + begunWithinMs)
       .map((receipt) => named(receipt, `left ${time(at)}`)),
   );
 
