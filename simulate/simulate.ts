@@ -12,7 +12,7 @@ import { saveSettings } from '../server/src/settings/save-settings.ts';
 import { secretsFrom } from '../server/src/settings/secret-box.ts';
 import { smtpServerName } from '../server/src/settings/smtp-server.ts';
 import { randomOf } from '../torture/random.ts';
-import { campaignStates, makePeople } from './people-store.ts';
+import { campaignStates, makePeople, serverEvents } from './people-store.ts';
 import { type Sent, type SimulatedServers, simulatedServers } from './simulated-servers.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { inputOf, instantOf, timeZoneOf, type World } from './world.ts';
@@ -27,6 +27,8 @@ export interface Simulation {
   servers: string[];
   /** As in the world, in order. */
   campaigns: SimulatedCampaign[];
+  /** How the servers' health changed, in order. */
+  events: Awaited<ReturnType<typeof serverEvents>>;
 }
 
 export interface SimulatedCampaign {
@@ -108,10 +110,12 @@ export async function simulate(
   for (const loop of starting) await loop.stop();
   await announced.stop();
   await stop(processor, pools, clock);
+  const events = await serverEvents(sql);
   return {
     startedAt: start,
     endedAt,
     sent: pools.sent,
+    events,
     servers: smtp.map(({ name }) => name),
     campaigns: states.map(({ id, status, startedAt, finishedAt, pausedReason }, i) => {
       const { name, recipients } = world.campaigns[i]!;

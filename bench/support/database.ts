@@ -6,6 +6,9 @@ import { connect, type Pool } from '../../server/src/db/connect.ts';
 import { embeddedPostgres } from '../../server/src/db/embedded-postgres.ts';
 import { migrate } from '../../server/src/db/migrate.ts';
 
+/** What a cluster may do without when nobody needs its data tomorrow. */
+export const forgetful = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+
 /**
  * Runs `work` on an embedded PostgreSQL as Sluice would make one for itself: migrated, and with its durable settings, unless
  * `settings` say otherwise.
