@@ -72,7 +72,7 @@ function withFailure(world: World, { simulation, halfAt, startedAt, finishedAt }
     simulation.sent.reduce((sum, { server, at, count }) => sum + (server === name && at <= halfAt ? count : 0), 0),
   );
   const busiest = taken.indexOf(Math.max(...taken));
-  const to = halfAt + Math.max(60_000, (finishedAt - startedAt) / 4);
+  const to = halfAt + Math.max(60_000, Math.round((finishedAt - startedAt) / 4));
   const fault = { kind: 'down' as const, from: local(halfAt), to: local(to) };
   const servers = world.servers.map((server, i) => (i === busiest ? { ...server, faults: [fault] } : server));
   return { ...world, name: `${world.name}, ${simulation.servers[busiest]} down`, servers };
