@@ -11,8 +11,10 @@ const mostLegends = colours.length;
 export function chart({ sent, campaigns, startedAt, endedAt }: Simulation, title: string, timeZone: string): string {
   const [from, to] = [startedAt.getTime(), Math.max(endedAt.getTime(), startedAt.getTime() + 1)];
   const most = Math.max(1, ...campaigns.map(({ recipients }) => recipients));
-  const x = (at: number) => (margin.left + ((at - from) / (to - from)) * (width - margin.left - margin.right)).toFixed(1);
-  const y = (count: number) => (height - margin.bottom - (count / most) * (height - margin.top - margin.bottom)).toFixed(1);
+  const x = (at: number) =>
+    (margin.left + ((at - from) / (to - from)) * (width - margin.left - margin.right)).toFixed(1);
+  const y = (count: number) =>
+    (height - margin.bottom - (count / most) * (height - margin.top - margin.bottom)).toFixed(1);
 
   const lines = campaigns.map(({ name }, i) => {
     let total = 0;

@@ -43,9 +43,7 @@ export function campaignStates(sql: Sql) {
 
 /** What befell the servers, in order. */
 export function serverEvents(sql: Sql) {
-  return sql<
-    { at: Date; server: string; from: string; to: string; until: Date | null; reply: string | null }[]
-  >`
+  return sql<{ at: Date; server: string; from: string; to: string; until: Date | null; reply: string | null }[]>`
     select e.at, s.name as server, e.from_health as from, e.to_health as to, e.until, e.reply
     from smtp_server_events e
     join smtp_servers s on s.uuid = e.smtp_server_uuid

@@ -34,8 +34,10 @@ export function simulatedPool(
   function pump(): void {
     while (queue.length > 0 && busy < maxConns) {
       const fault = script.refusal(clock.now());
-      if (fault && busy === 0) return failWaiting(fault);
-      if (fault) return;
+      if (fault) {
+        if (busy === 0) failWaiting(fault); // else when those that are under way are through
+        return;
+      }
       const { job, resolve } = queue.shift()!;
       busy += 1;
       void handOver(job).then((outcome) => {

@@ -10,7 +10,8 @@ export function timelineLines({ campaigns, endedAt, events }: Simulation, timeZo
   for (const { name, recipients, startedAt, finishedAt, status, pausedReason } of campaigns) {
     if (startedAt) lines.push({ at: startedAt, text: `${name} starts, ${recipients} recipients` });
     if (finishedAt) lines.push({ at: finishedAt, text: `${name} is finished` });
-    else lines.push({ at: endedAt, text: `${name} is not finished: ${status}${pausedReason ? `, ${pausedReason}` : ''}` });
+    else
+      lines.push({ at: endedAt, text: `${name} is not finished: ${status}${pausedReason ? `, ${pausedReason}` : ''}` });
   }
   return lines
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())

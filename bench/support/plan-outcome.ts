@@ -1,5 +1,5 @@
-import { planCampaign } from '../../server/src/planning/plan-campaign.ts';
 import type { Pool } from '../../server/src/db/connect.ts';
+import { planCampaign } from '../../server/src/planning/plan-campaign.ts';
 import { type Simulation, simulate } from '../../simulate/simulate.ts';
 import type { World } from '../../simulate/world.ts';
 

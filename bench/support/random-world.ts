@@ -40,7 +40,12 @@ export function randomWorld(seed: number): World {
           {},
           { 'app.send_time_start': '08:00', 'app.send_time_end': '20:00' },
           { 'app.send_time_start': '21:00', 'app.send_time_end': '05:00' },
-          { 'app.send_windows': [{ start: '09:00', end: '12:00' }, { start: '14:00', end: '18:30' }] },
+          {
+            'app.send_windows': [
+              { start: '09:00', end: '12:00' },
+              { start: '14:00', end: '18:30' },
+            ],
+          },
         ]),
         ...(random.chance(1 / 5) && { 'app.account_rate_limit_per_hour': random.between(20, 60) }),
         'queue.sharing': random.pick(['oldest', 'fair']),

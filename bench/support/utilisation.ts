@@ -1,5 +1,11 @@
 import { nextMidnight } from '../../server/src/capacity/calendar-day.ts';
-import { isOpen, nextClosing, nextOpening, type SendWindow, sendWindowOf } from '../../server/src/capacity/send-window.ts';
+import {
+  isOpen,
+  nextClosing,
+  nextOpening,
+  type SendWindow,
+  sendWindowOf,
+} from '../../server/src/capacity/send-window.ts';
 import { parseDuration } from '../../server/src/settings/duration.ts';
 import type { Simulation } from '../../simulate/simulate.ts';
 import { timeZoneOf, type World, type WorldServer } from '../../simulate/world.ts';
