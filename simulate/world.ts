@@ -68,7 +68,7 @@ const campaignSchema = Type.Object(
 );
 
 /** A world to simulate, as it is written in YAML. */
-export const worldSchema = Type.Object(
+const worldSchema = Type.Object(
   {
     name: Type.String({ default: 'A world', maxLength: 200 }),
     start: localTime('When it begins, in app.timezone'),
@@ -83,7 +83,6 @@ export const worldSchema = Type.Object(
 
 type Written = Static<typeof worldSchema>;
 export type WorldServer = Written['servers'][number] & SmtpServerInput;
-export type WorldCampaign = Written['campaigns'][number];
 
 export interface World extends Omit<Written, 'settings' | 'servers'> {
   settings: Partial<SettingsDocument>;

@@ -31,7 +31,14 @@ export async function planAccuracy(
   worlds: number,
   fresh: (work: (sql: Pool) => Promise<void>) => Promise<void>,
 ): Promise<Accuracy> {
-  const accuracy: Accuracy = { ordinary: noErrors(), deferring: noErrors(), failing: noErrors(), putOff: [], used: 0, allowed: 0 };
+  const accuracy: Accuracy = {
+    ordinary: noErrors(),
+    deferring: noErrors(),
+    failing: noErrors(),
+    putOff: [],
+    used: 0,
+    allowed: 0,
+  };
   for (let seed = 1; seed <= worlds; seed++) {
     const world = randomWorld(seed);
     let failing = world;

@@ -1,10 +1,5 @@
 import { dayOf, nextMidnight } from '../../server/src/capacity/calendar-day.ts';
-import {
-  isOpen,
-  nextOpening,
-  type SendWindow,
-  sendWindowOf,
-} from '../../server/src/capacity/send-window.ts';
+import { isOpen, nextOpening, type SendWindow, sendWindowOf } from '../../server/src/capacity/send-window.ts';
 import { parseDuration } from '../../server/src/settings/duration.ts';
 import type { Simulation } from '../../simulate/simulate.ts';
 import { timeZoneOf, type World, type WorldServer } from '../../simulate/world.ts';
@@ -71,4 +66,3 @@ function windowOf({ settings }: World, timeZone: string): SendWindow | null {
   const spans = several.length > 0 ? several : start && end ? [{ start, end }] : [];
   return spans.length > 0 ? sendWindowOf(timeZone, spans) : null;
 }
-
