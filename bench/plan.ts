@@ -1,16 +1,26 @@
 /**
- * How long a plan takes to compute. `node bench/plan.ts [recipients]`, 1,000,000 by default, over 50 servers, in worlds in
- * which different limits bind.
+ * How long a plan takes to compute, over 50 servers, in worlds in which different limits bind; and how far plans are from what
+ * then happens, in random worlds that are simulated.
+ *
+ * `node bench/plan.ts [recipients] [--worlds N]`, 1,000,000 and 5 by default.
  */
+import { parseArgs } from 'node:util';
 import type { Capacity, ServerCapacity, ServerMeter } from '../server/src/capacity/capacity.ts';
 import type { Meter } from '../server/src/capacity/meter.ts';
 import { sendWindowOf } from '../server/src/capacity/send-window.ts';
 import { countedAt, emptyWindow } from '../server/src/capacity/sliding-window.ts';
 import { planOf } from '../server/src/planning/plan.ts';
 import type { PlanWorld } from '../server/src/planning/plan-world.ts';
+import { withFreshDatabases } from './support/fresh-databases.ts';
+import { errorTable, planAccuracy } from './support/plan-accuracy.ts';
 import { report } from './support/report.ts';
 
-const recipients = Number(process.argv[2] ?? 1_000_000);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { worlds: { type: 'string', default: '5' } },
+});
+const recipients = Number(positionals[0] ?? 1_000_000);
+const simulated = Number(values.worlds);
 const timeZone = 'Europe/Berlin';
 const now = Temporal.ZonedDateTime.from(`2026-11-24T09:12[${timeZone}]`).epochMilliseconds;
 const dayTime = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
@@ -91,3 +101,14 @@ for (const [name, limits] of Object.entries(worlds)) {
   };
 }
 report(table, `${recipients} recipients, 50 servers, 08:00–20:00`);
+
+if (simulated > 0) {
+  await withFreshDatabases(async (fresh) => {
+    const accuracy = await planAccuracy(simulated, fresh);
+    const used = ((100 * accuracy.used) / accuracy.allowed).toFixed(2);
+    report(
+      errorTable(accuracy),
+      `Error of the finish, in parts of the campaign's duration, in ${simulated} random worlds; ${used} % of the allowed capacity used`,
+    );
+  });
+}

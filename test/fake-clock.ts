@@ -12,6 +12,8 @@ export interface FakeClock extends Clock {
   in(seconds: number): Date;
   /** When the next sleeper wakes, or `null` if nobody sleeps. */
   nextWake(): Date | null;
+  /** How many sleep. */
+  sleeping(): number;
   /** Resolves once at least `n` sleep: `await clock.idle(); clock.set(clock.nextWake()!)` goes from wake to wake. */
   idle(n?: number): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function fakeClock(start = new Date('2026-03-04T12:00:00Z')): FakeClock {
     advance: (seconds) => set(new Date(nowMs + seconds * 1000)),
     in: (seconds) => new Date(nowMs + seconds * 1000),
     nextWake: () => (sleepers.length > 0 ? new Date(Math.min(...sleepers.map(({ atMs }) => atMs))) : null),
+    sleeping: () => sleepers.length,
     idle: (n = 1) =>
       new Promise((resolve) => {
         waiting.push({ n, resolve });

@@ -4,7 +4,8 @@ import { remaining } from '../capacity/meter.ts';
 import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
 import { type PlanServer, paced } from './plan-server.ts';
-import type { Moment, Stretch } from './run-plan.ts';
+import type { Stretch } from './run-plan.ts';
+import type { Moment } from './run-state.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {

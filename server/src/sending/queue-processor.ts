@@ -14,7 +14,7 @@ import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
 import { serverUuidOf } from './messenger.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
-import { serverPools } from './server-pools.ts';
+import { type ServerPools, serverPools } from './server-pools.ts';
 import { settingsLog } from './settings-log.ts';
 import { settler as settlerOf, transitionPolicyOf } from './settler.ts';
 import { worker as workerOf } from './worker.ts';
@@ -23,6 +23,8 @@ export interface QueueProcessor {
   start(): Promise<void>;
   /** Stops claiming, finishes what is in flight, gives back the rest; within seconds. */
   stop(): Promise<void>;
+  /** How many claimed rows are on their way: waiting for a connection, being handed over, or being settled. */
+  inFlight(): number;
   /** Resolves once nothing is in flight and nothing can go before the clock moves or something new comes. */
   settled(): Promise<void>;
 }
@@ -47,20 +49,20 @@ const settleWithinMs = 5_000;
  * next instant at which something can happen, or until it is told of new work. The polling interval is a backstop.
  *
  * @param options.leaseMs How long what this process holds stays its own when it is not heard of.
+ * @param options.pools The connections that messages leave by; to the servers' hosts, unless given.
  * @param options.journalFolder Where it notes what a crash would make uncertain; it does not, unless given.
  */
 export function queueProcessor(
   deps: Deps,
-  options: { leaseMs?: number; journalFolder?: string; random?: () => number } = {},
+  options: { leaseMs?: number; journalFolder?: string; random?: () => number; pools?: ServerPools } = {},
 ): QueueProcessor {
-  const { leaseMs = 20_000, journalFolder = null, random = Math.random } = options;
+  const { leaseMs = 20_000, journalFolder = null, random = Math.random, pools = serverPools(deps) } = options;
   const { sql, clock, log } = deps;
   const queueDeps = withLiveLimits(deps);
   const configuration = () => queueDeps.limits.latest();
   const policy = () => transitionPolicyOf(configuration().settings);
   const worker = workerOf(queueDeps, { leaseMs, journalFolder, policy, random });
   const settler = settlerOf(queueDeps, random);
-  const pools = serverPools(deps);
   const gate = handOverGate();
   const logSettings = settingsLog(log);
   /** Rows on their way, by server; and those whose outcome is not written yet. */
@@ -182,6 +184,7 @@ export function queueProcessor(
       await worker.stop();
       log.info('queue processor stopped');
     },
+    inFlight: () => inFlight.size,
     settled() {
       return new Promise((resolve) => {
         settledWaiters.push(resolve);

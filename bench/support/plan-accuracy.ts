@@ -1,0 +1,137 @@
+import type { Pool } from '../../server/src/db/connect.ts';
+import { timeZoneOf, type World } from '../../simulate/world.ts';
+import { type Outcome, planAndOutcome } from './plan-outcome.ts';
+import { randomWorld } from './random-world.ts';
+import { utilisation } from './utilisation.ts';
+
+export interface Errors {
+  /** By share of the campaign: how far the finish was from what was foretold, as a part of the campaign's duration. */
+  plan: Map<number, number[]>;
+  average: Map<number, number[]>;
+}
+
+export interface Accuracy {
+  ordinary: Errors;
+  /** Worlds whose servers defer some messages by chance: when the last of those is taken nobody can know. */
+  deferring: Errors;
+  /** The same worlds, with a server that is down for a while from when half of the campaign has left. */
+  failing: Errors;
+  /** By how much the failure itself put the finish off, in the same parts. */
+  putOff: number[];
+  used: number;
+  allowed: number;
+}
+
+/**
+ * Plan against outcome in `worlds` random worlds.
+ *
+ * @param fresh Opens an empty database for each simulation.
+ */
+export async function planAccuracy(
+  worlds: number,
+  fresh: (work: (sql: Pool) => Promise<void>) => Promise<void>,
+): Promise<Accuracy> {
+  const accuracy: Accuracy = {
+    ordinary: noErrors(),
+    deferring: noErrors(),
+    failing: noErrors(),
+    putOff: [],
+    used: 0,
+    allowed: 0,
+  };
+  for (let seed = 1; seed <= worlds; seed++) {
+    const world = randomWorld(seed);
+    let failing = world;
+    let ordinaryEnd = 0;
+    await fresh(async (sql) => {
+      const outcome = await planAndOutcome(sql, world);
+      failing = withFailure(world, outcome);
+      ordinaryEnd = outcome.finishedAt;
+      const defers = world.servers.some(({ deferred_share }) => deferred_share > 0);
+      note(defers ? accuracy.deferring : accuracy.ordinary, outcome, world);
+      // What is deferred is used, and not sent; and which server goes first decides how limits of servers and account meet.
+      if (defers || world.settings['app.account_rate_limit_per_hour']) return;
+      const { used, allowed } = utilisation(world, outcome.simulation, outcome.finishedAt);
+      accuracy.used += used;
+      accuracy.allowed += allowed;
+      if (process.env.VERBOSE) console.log(`${world.name}: ${used} of ${allowed}`);
+    });
+    await fresh(async (sql) => {
+      const outcome = await planAndOutcome(sql, failing);
+      note(accuracy.failing, outcome, failing);
+      accuracy.putOff.push((outcome.finishedAt - ordinaryEnd) / (outcome.finishedAt - outcome.startedAt));
+    });
+  }
+  return accuracy;
+}
+
+function noErrors(): Errors {
+  return { plan: new Map(), average: new Map() };
+}
+
+function note(errors: Errors, { foretold, startedAt, finishedAt }: Outcome, world: World): void {
+  const error = (at: number | null) => Math.abs((at ?? Infinity) - finishedAt) / (finishedAt - startedAt);
+  for (const { share, plan, average } of foretold) {
+    errors.plan.set(share, [...(errors.plan.get(share) ?? []), error(plan)]);
+    if (average !== null) errors.average.set(share, [...(errors.average.get(share) ?? []), error(average)]);
+  }
+  if (!process.env.VERBOSE) return;
+  const percent = foretold.map(({ plan }) => `${(100 * error(plan)).toFixed(2)} %`);
+  console.log(`${world.name}: ${percent.join(', ')} of ${((finishedAt - startedAt) / 3_600_000).toFixed(1)} h`);
+}
+
+/** The server that has taken most is down from when half of the campaign has left, for a quarter of the time that it took. */
+function withFailure(world: World, { simulation, halfAt, startedAt, finishedAt }: Outcome): World {
+  const local = (at: number) =>
+    Temporal.Instant.fromEpochMilliseconds(at)
+      .toZonedDateTimeISO(timeZoneOf(world))
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'second', roundingMode: 'floor' });
+  const taken = simulation.servers.map((name) =>
+    simulation.sent.reduce((sum, { server, at, count }) => sum + (server === name && at <= halfAt ? count : 0), 0),
+  );
+  const busiest = taken.indexOf(Math.max(...taken));
+  const to = halfAt + Math.max(60_000, Math.round((finishedAt - startedAt) / 4));
+  const fault = { kind: 'down' as const, from: local(halfAt), to: local(to) };
+  const servers = world.servers.map((server, i) => (i === busiest ? { ...server, faults: [fault] } : server));
+  return { ...world, name: `${world.name}, ${simulation.servers[busiest]} down`, servers };
+}
+
+/** A table of errors in percent: the plan's and that of the average rate, by how much of the campaign had left. */
+export function errorTable({ ordinary, deferring, failing, putOff }: Accuracy): Record<string, object> {
+  const table: Record<string, object> = {};
+  for (const [name, errors] of Object.entries({
+    'no faults': ordinary,
+    'some are deferred': deferring,
+    'a server fails half-way': failing,
+  })) {
+    for (const [share, plan] of errors.plan) {
+      const average = errors.average.get(share) ?? [];
+      table[`${name}, at ${100 * share} %`] = {
+        'plan: mean': percent(mean(plan)),
+        '95th of 100': percent(quantile(plan, 0.95)),
+        worst: percent(Math.max(...plan)),
+        'average rate: mean': average.length > 0 ? percent(mean(average)) : 'none',
+        'its 95th of 100': average.length > 0 ? percent(quantile(average, 0.95)) : 'none',
+      };
+    }
+  }
+  table['the failure itself puts the finish off by'] = {
+    'plan: mean': percent(mean(putOff)),
+    '95th of 100': percent(quantile(putOff, 0.95)),
+    worst: percent(Math.max(...putOff)),
+  };
+  return table;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0) / numbers.length;
+}
+
+function quantile(numbers: readonly number[], share: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.ceil(share * numbers.length) - 1]!;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

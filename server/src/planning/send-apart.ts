@@ -1,0 +1,106 @@
+import { accountRemaining } from '../capacity/capacity.ts';
+import type { Instant } from '../capacity/limit.ts';
+import { allot, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
+import { inOrder, type Rows } from './plan-lane.ts';
+import { takeAlone } from './plan-server.ts';
+import { countOnAccount, dueRows, free, type State, settle } from './run-state.ts';
+
+/**
+ * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
+ * then servers go on each by itself, up to `to` or less.
+ */
+export function sendApart(state: State, at: Instant, to: Instant): void {
+  const { apart } = state;
+  // A sliding limit of the account counts when each message went, by all servers: they can't be told apart.
+  if (state.account.some(({ meter }) => 'window' in meter)) return;
+  if (apart.wait > 0) {
+    apart.wait--;
+    return;
+  }
+  const due = dueRows(state, at);
+  // Where direct mail and other mail meet, one goes on when the other may not.
+  if (new Set(due.map(({ lane }) => lane.campaign.isDirect)).size > 1) return;
+  const kinds = kindsOf(due, state.world.sharing);
+  const takers = state.servers.map(({ capacity: { uuid } }) =>
+    kinds.find(({ serverUuid }) => serverUuid === null || serverUuid === uuid),
+  );
+  for (let until = untilOvertaken(state, takers, at, to), tries = 0; until > at + 1 && tries < 6; tries++) {
+    const runs = state.servers.map((server, i) => {
+      const kind = takers[i];
+      if (!kind) return null;
+      const { isDirect } = kind;
+      const deferredShare = deferredShareOf(kind);
+      const from = (isDirect ? state.directFree : state.free)[i]!;
+      return from >= until ? null : takeAlone(server, { from, to: until, deferredShare, isDirect });
+    });
+    const share = shareThatFits(state, runs, takers, at);
+    if (share < 1) {
+      until = Math.floor(at + (until - at) * share * 0.95);
+      continue;
+    }
+    for (const [i, run] of runs.entries()) {
+      if (!run || run.lastAt === null) continue;
+      state.servers[i] = run.server;
+      free(state, i, Math.max(run.lastAt, at));
+      settleRun(state, takers[i]!, i, run, run.lastAt);
+      countOnAccount(state, { at: run.lastAt, seen: run.count, accepted: run.count - run.deferred });
+    }
+    apart.next = 1;
+    return;
+  }
+  apart.wait = apart.next;
+  apart.next = Math.min(64, apart.next * 2);
+}
+
+/** Until when no rows fall due that leave before those that the servers take now. */
+function untilOvertaken(
+  { lanes, open, world }: State,
+  takers: readonly (Kind | undefined)[],
+  at: Instant,
+  to: Instant,
+): Instant {
+  let until = to;
+  for (const rows of lanes.flatMap((lane) => (open.has(lane.campaign.window) ? lane.rows : []))) {
+    if (rows.dueAt <= at || rows.dueAt >= until) continue;
+    if (takers.some((taker) => !taker || isBefore(rows, taker, world.sharing))) until = rows.dueAt;
+  }
+  return until;
+}
+
+/** Whether these rows, once due, leave before those of a kind, or share with them. */
+function isBefore(rows: Rows, { rows: taken }: Kind, sharing: Sharing): boolean {
+  const first = taken[0]!;
+  if (sharing === 'oldest') return inOrder(rows, first) < 0;
+  return rows.lane.campaign.rank >= first.lane.campaign.rank && taken.every(({ lane }) => lane !== rows.lane);
+}
+
+/** Counts what a server took by itself with the campaigns of a kind. */
+function settleRun(state: State, kind: Kind, i: number, run: { count: number; deferred: number }, at: Instant): void {
+  let [left, deferredLeft] = [run.count, run.deferred];
+  for (const { rows, count } of allot(kind, run.count)) {
+    const deferred = Math.min(count, Math.round((deferredLeft * count) / left));
+    settle(state, rows, i, { count, deferred, at });
+    left -= count;
+    deferredLeft -= deferred;
+  }
+}
+
+/** What part of these runs there are rows and permits of the account for; 1 or more if for all. */
+function shareThatFits(
+  state: State,
+  runs: readonly ({ count: number } | null)[],
+  takers: readonly (Kind | undefined)[],
+  at: Instant,
+): number {
+  const counts = new Map<Kind, number>();
+  let total = 0;
+  for (const [i, run] of runs.entries()) {
+    if (!run) continue;
+    counts.set(takers[i]!, (counts.get(takers[i]!) ?? 0) + run.count);
+    total += run.count;
+  }
+  const capacity = { sendWindow: null, account: state.account, servers: [], inFlightElsewhere: 0 };
+  let share = total === 0 || state.account.length === 0 ? 1 : accountRemaining(capacity, at) / total;
+  for (const [kind, count] of counts) if (count > 0) share = Math.min(share, shareOfRows(kind, count));
+  return share;
+}
