@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Deps } from '../deps.ts';
+import type { HttpDeps } from './http-deps.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
+import { capacityRoutes } from './routes/capacity-routes.ts';
+import { dashboardRoutes } from './routes/dashboard-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
+import { logRoutes } from './routes/log-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -18,13 +21,16 @@ import { userRoutes } from './routes/user-routes.ts';
 import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
-export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
+export const apiRoutes: FastifyPluginAsyncTypebox<HttpDeps>[] = [
   bounceRoutes,
   campaignRoutes,
+  capacityRoutes,
+  dashboardRoutes,
   eventRoutes,
   healthRoutes,
   importRoutes,
   listRoutes,
+  logRoutes,
   queueRoutes,
   sessionRoutes,
   settingsRoutes,
@@ -36,4 +42,4 @@ export const apiRoutes: FastifyPluginAsyncTypebox<Deps>[] = [
 ];
 
 /** Routes outside `/api`: public pages, and what machines look for at the root. */
-export const rootRoutes: FastifyPluginAsyncTypebox<Deps>[] = [healthRoutes, publicRoutes, webhookRoutes];
+export const rootRoutes: FastifyPluginAsyncTypebox<HttpDeps>[] = [healthRoutes, publicRoutes, webhookRoutes];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
+import { pruneMinuteUsage } from '../queue/prune-minute-usage.ts';
 import { pruneServerEvents } from '../queue/prune-server-events.ts';
 import type { TransitionPolicy } from '../queue/row-transition.ts';
 import { sweep } from '../queue/sweep.ts';
@@ -113,6 +114,7 @@ export function worker(
     if (!wasLate) await sweepExpired();
     await foldCounts(deps.sql);
     await pruneServerEvents(deps.sql, deps.clock.now());
+    await pruneMinuteUsage(deps.sql, deps.clock.now());
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
 
