@@ -31,6 +31,8 @@ export interface World {
   /** Configures the servers, imports everyone, and starts a campaign; answers its id. */
   begin(sluice: SluiceProcess): Promise<number>;
   campaign(sluice: SluiceProcess, id: number): Promise<CampaignProgress>;
+  /** Moves a campaign to another status; answers when the API has, in milliseconds since 1970. */
+  setStatus(sluice: SluiceProcess, id: number, status: string): Promise<number>;
   /** What the servers accepted. */
   receipts(): Receipt[];
   report(): LedgerReport;
@@ -101,6 +103,10 @@ export async function makeWorld({
       return startCampaign(ask, listId);
     },
     campaign: (sluice, id) => askOf(sluice)('GET', `/api/campaigns/${id}?no_body=true`),
+    async setStatus(sluice, id, status) {
+      await askOf(sluice)('PUT', `/api/campaigns/${id}/status`, { status });
+      return Date.now();
+    },
     receipts,
     report: () => ledgerReport(receipts(), { eligible: eligibleOf(people, ''), servers, timeZone }),
     holdReplies() {

@@ -73,7 +73,8 @@ export interface CampaignRow {
   type: 'regular' | 'optin';
   status: string;
   messenger: string;
-  priority: number;
+  priority: 'high' | 'normal' | 'low';
+  weight: number;
 }
 
 /** A draft to `lists` (ids) through the automatic messenger. A paused one is paused by a person, a scheduled one due now. */
@@ -99,17 +100,18 @@ export async function makeCampaign(
     contentType: 'html',
     body: '<p>Hello</p>',
     messenger: 'automatic',
-    priority: 0,
+    priority: 'normal',
+    weight: 1,
     status: 'draft',
     ...overrides,
   };
   const [campaign] = await sql<CampaignRow[]>`
-    insert into campaigns (name, type, subject, from_email, content_type, body, altbody, messenger, priority, status,
+    insert into campaigns (name, type, subject, from_email, content_type, body, altbody, messenger, priority, weight, status,
       paused_by, send_at, send_windows)
     values (${row.name}, ${row.type}, ${row.subject}, ${row.fromEmail}, ${row.contentType}, ${row.body}, ${altbody},
-      ${row.messenger}, ${row.priority}, ${row.status}, ${row.status === 'paused' ? 'user' : null},
+      ${row.messenger}, ${row.priority}, ${row.weight}, ${row.status}, ${row.status === 'paused' ? 'user' : null},
       ${row.status === 'scheduled' ? sendAt : null}, ${JSON.stringify(sendWindows)}::text::jsonb)
-    returning id, uuid, name, type, status, messenger, priority
+    returning id, uuid, name, type, status, messenger, priority, weight
   `;
   await sql`
     insert into campaign_lists (campaign_id, list_id)

@@ -3,7 +3,7 @@ import type { Limits, ServerLimits } from '../server/src/capacity/limits.ts';
 import type { WindowSpan } from '../server/src/capacity/send-window.ts';
 import type { Pool } from '../server/src/db/connect.ts';
 import { beginAttempts } from '../server/src/queue/begin.ts';
-import { type ClaimedRow, claimRows } from '../server/src/queue/claim.ts';
+import { type Claim, type ClaimedRow, claimRows } from '../server/src/queue/claim.ts';
 import type { QueueDeps } from '../server/src/queue/limits-transaction.ts';
 import type { TransitionPolicy } from '../server/src/queue/row-transition.ts';
 import { type Settlement, settle } from '../server/src/queue/settle.ts';
@@ -57,6 +57,7 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
       },
     },
   };
+  let sharing: 'oldest' | 'fair' = 'oldest';
   const policy: TransitionPolicy = {
     retry: { maxAttempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 3600, maxAgeSeconds: 259_200 },
     onUncertain: 'hold',
@@ -68,6 +69,9 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
       limits = next;
       await sql`update configuration set version = version + 1`;
     },
+    shareFairly() {
+      sharing = 'fair';
+    },
     sweep: (onUncertain: 'hold' | 'resend' = 'hold') => sweep(deps, { onUncertain }),
 
     async worker() {
@@ -76,12 +80,14 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
       await registerWorker(sql, { id, host: 'test', pid: 1 }, { now: clock.now(), until: clock.in(leaseMs / 1000) });
       return {
         id,
-        claim: (slots = Infinity, messengers: Record<string, string> = {}) =>
+        claim: (slots = Infinity, messengers: Record<string, string> = {}, more: Partial<Claim> = {}) =>
           claimRows(deps, {
             workerId: id,
             serverOf: (messenger) => (messenger === 'automatic' ? null : messengers[messenger]),
             slotsOf: () => Math.min(slots, 1_000),
             isPaused: () => false,
+            sharing: () => sharing,
+            ...more,
           }),
         /** Begins these rows; answers the attempts of those that may be sent. */
         begin: (rows: readonly ClaimedRow[]) =>
@@ -118,7 +124,7 @@ export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome:
 export async function runningCampaign(
   { sql, clock }: { sql: Pool; clock: FakeClock },
   count: number,
-  more: { messenger?: string; priority?: number; sendWindows?: WindowSpan[] } = {},
+  more: { messenger?: string; priority?: 'high' | 'normal' | 'low'; weight?: number; sendWindows?: WindowSpan[] } = {},
 ) {
   const list = await makeList(sql);
   const campaign = await makeCampaign(sql, { lists: [list.id], status: 'running', ...more });
@@ -132,8 +138,8 @@ export async function runningCampaign(
     select ${list.id}, id, 'confirmed' from unnest(${subscribers.map(({ id }) => id)}::int[]) id
   `;
   await sql`
-    insert into email_queue (campaign_id, subscriber_id, priority, scheduled_at, created_at)
-    select ${campaign.id}, id, ${campaign.priority}, ${clock.now()}, ${clock.now()}
+    insert into email_queue (campaign_id, subscriber_id, scheduled_at, created_at)
+    select ${campaign.id}, id, ${clock.now()}, ${clock.now()}
     from unnest(${subscribers.map(({ id }) => id)}::int[]) id
   `;
   await sql`update campaigns set queued_at = ${clock.now()}, started_at = ${clock.now()} where id = ${campaign.id}`;

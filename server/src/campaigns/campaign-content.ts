@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts';
 import { type CampaignSource, type CompiledCampaign, compileCampaign } from '../messages/compile-campaign.ts';
 import { checkSendWindows } from '../settings/send-windows.ts';
 import { headersFrom } from '../settings/smtp-server.ts';
-import { automaticMessenger, type Campaign, type CampaignContent } from './campaign.ts';
+import { automaticMessenger, type Campaign, type CampaignContent, campaignPriorities } from './campaign.ts';
 import type { References } from './campaign-store.ts';
 
 /**
@@ -14,8 +14,9 @@ export function assertSendable(content: CampaignContent, references: References)
   if (!content.name.trim()) throw invalid('name', 'must not be empty');
   if (!content.subject.trim()) throw invalid('subject', 'must not be empty');
   if (/\p{Cc}/u.test(content.subject)) throw invalid('subject', 'must be one line without control characters');
-  if (!Number.isInteger(content.priority) || Math.abs(content.priority) > 100) {
-    throw invalid('priority', 'must be a whole number from -100 to 100');
+  if (!campaignPriorities.includes(content.priority)) throw invalid('priority', 'must be high, normal or low');
+  if (!Number.isInteger(content.weight) || content.weight < 1 || content.weight > 100) {
+    throw invalid('weight', 'must be a whole number from 1 to 100');
   }
   checkSendWindows(content.sendWindows, 'send_windows');
   assertReferences(content, references);
@@ -63,7 +64,7 @@ export function compileContent(
 }
 
 /**
- * Keeps what queue rows were made from as it was: once a campaign has started, its audience, priority and messenger stand.
+ * Keeps what queue rows were made from as it was: once a campaign has started, its audience and messenger stand.
  *
  * @throws {AppError} `invalid`, naming the field.
  */
@@ -75,5 +76,4 @@ export function assertStartedPartUnchanged(stored: Campaign, content: CampaignCo
   if (before.symmetricDifference(after).size > 0) throw invalid('lists', fixed);
   if (stored.type !== content.type) throw invalid('type', fixed);
   if (stored.messenger !== content.messenger) throw invalid('messenger', fixed);
-  if (stored.priority !== content.priority) throw invalid('priority', fixed);
 }

@@ -6,8 +6,8 @@ import type { CampaignStatus } from './campaign-status.ts';
 
 const columns = (sql: Sql) => sql`
   c.id, c.uuid, c.type, c.name, c.subject, c.from_email, c.content_type, c.body, c.body_source, c.altbody, c.headers,
-  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.status, c.send_at, c.send_windows, c.paused_by, c.paused_reason,
-  c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
+  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.weight, c.status, c.send_at, c.send_windows, c.paused_by,
+  c.paused_by_user, c.paused_reason, c.paused_at, c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
   (
     select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
     from campaign_lists cl
@@ -143,11 +143,26 @@ async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: num
   `;
 }
 
+/** Changes what it is given of the queue; its content, and so the time of its last change, stay. */
+export async function updateStanding(
+  sql: Sql,
+  campaignId: number,
+  { priority, weight }: Pick<CampaignContent, 'priority' | 'weight'>,
+): Promise<void> {
+  await sql`
+    update campaigns
+    set priority = ${priority}, weight = ${weight}
+    where id = ${campaignId}
+  `;
+}
+
 /** What changes with a campaign's status; a field that is not given keeps its value. */
 export interface StatusChange {
   status: CampaignStatus;
   pausedBy: 'user' | 'errors' | null;
+  pausedByUser: string | null;
   pausedReason: string | null;
+  pausedAt: Date | null;
   finishedAt: Date | null;
   startedAt: Date | null;
   useQueue: boolean;
@@ -162,8 +177,16 @@ export async function updateStatus(sql: Sql, campaignId: number, change: StatusC
   `;
 }
 
-/** Its queue rows go with it. */
+/** Its queue rows go with it, locked by ascending id as everything that changes many of them at once. */
 export async function deleteCampaign(sql: Sql, campaignId: number): Promise<void> {
+  await sql`
+    with locked as materialized (
+      select id from email_queue where campaign_id = ${campaignId} order by id for update
+    )
+    delete from email_queue q
+    using locked
+    where q.id = locked.id
+  `;
   await sql`delete from campaigns where id = ${campaignId}`;
 }
 
@@ -237,6 +260,17 @@ export async function doneCampaignIds(sql: Sql, campaignIds: readonly number[]):
       and not exists (select from email_queue q where q.campaign_id = c.id and q.status in ('sending', 'uncertain'))
   `;
   return rows.map(({ id }) => id);
+}
+
+/** How many rows of a campaign have failed since it was last started or changed, and what was said to the last of them. */
+export async function failuresOf(sql: Sql, campaignId: number): Promise<{ count: number; lastError: string | null }> {
+  const [row] = await sql<{ count: number; lastError: string | null }[]>`
+    select count(*)::int as count, (array_agg(q.last_error order by q.updated_at desc, q.id desc))[1] as last_error
+    from campaigns c
+    join email_queue q on q.campaign_id = c.id and q.status = 'failed' and q.updated_at >= c.updated_at
+    where c.id = ${campaignId}
+  `;
+  return row!;
 }
 
 /** Those of these running campaigns of which `maxErrors` rows or more have failed since they were last changed. */

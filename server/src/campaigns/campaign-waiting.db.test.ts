@@ -103,6 +103,20 @@ test.for<{
     sentence: 'email-mail9 is disabled or gone; it goes on when that server is enabled',
   },
   {
+    what: 'neither the send window nor the daily limit if it is direct',
+    campaign: { messenger: 'email-mail2' },
+    prepare: async (sql) => {
+      await set(sql, 'app.send_time_start', '12:30');
+      await set(sql, 'app.send_time_end', '20:00');
+      await sql`update smtp_servers set daily_limit = 1`;
+      await sql`
+        insert into smtp_daily_usage (smtp_server_uuid, usage_date, emails_sent)
+        select uuid, '2026-03-04', 5 from smtp_servers
+      `;
+    },
+    sentence: null,
+  },
+  {
     what: 'a server set aside, and why it was',
     prepare: (sql) => sql`
       insert into smtp_server_state (smtp_server_uuid, failures, aside_until, reason)

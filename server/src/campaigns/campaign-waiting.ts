@@ -1,3 +1,4 @@
+import { directCapacity } from '../capacity/direct.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Deps } from '../deps.ts';
 import { firstDueAt } from '../queue/first-due.ts';
@@ -75,7 +76,6 @@ export function messengerWaitingFor(
   const enabled = present.configuration.servers.filter((server) => server.enabled);
   if (messenger === automaticMessenger) return presentWaiting(present, enabled, sendWindows);
   const own = enabled.filter(({ name }) => name === messenger);
-  return own.length > 0
-    ? presentWaiting(present, own, sendWindows)
-    : { by: 'server gone', until: null, serverName: messenger };
+  if (own.length === 0) return { by: 'server gone', until: null, serverName: messenger };
+  return presentWaiting({ ...present, capacity: directCapacity(present.capacity) }, own, sendWindows);
 }

@@ -8,6 +8,10 @@ type CampaignType = (typeof campaignTypes)[number];
 export const contentTypes = ['richtext', 'html', 'markdown', 'plain'] as const;
 type ContentType = (typeof contentTypes)[number];
 
+/** Mail of a higher priority leaves first. */
+export const campaignPriorities = ['high', 'normal', 'low'] as const;
+export type CampaignPriority = (typeof campaignPriorities)[number];
+
 /** The messenger by which a campaign leaves through whichever server has most capacity. */
 export const automaticMessenger = 'automatic';
 
@@ -32,8 +36,9 @@ export interface CampaignContent {
   templateId: number | null;
   /** `automatic`, or the name of one SMTP server. */
   messenger: string;
-  /** −100 to 100; rows of a higher priority leave first. */
-  priority: number;
+  priority: CampaignPriority;
+  /** Its share among running campaigns of its priority, 1 to 100; counts when the setting `queue.sharing` is `fair`. */
+  weight: number;
   sendAt: Date | null;
   /** When its messages may leave, within the account's send window; none is no narrower than that. */
   sendWindows: WindowSpan[];
@@ -48,7 +53,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
   /** In the order of their ids. */
   lists: { id: number; name: string }[];
   pausedBy: 'user' | 'errors' | null;
+  /** The name, on that day, of the user who paused it. */
+  pausedByUser: string | null;
   pausedReason: string | null;
+  pausedAt: Date | null;
   /** Messages of it that bounced, and complaints about it. */
   bounces: number;
   useQueue: boolean;
@@ -63,10 +71,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
 /** What of the campaign a person wrote. */
 export function contentOf(campaign: Campaign): CampaignContent {
   const { type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs } = campaign;
-  const { tags, templateId, messenger, priority, sendAt, sendWindows, lists } = campaign;
+  const { tags, templateId, messenger, priority, weight, sendAt, sendWindows, lists } = campaign;
   return {
-    ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs },
-    ...{ tags, templateId, messenger, priority, sendAt, sendWindows, listIds: lists.map(({ id }) => id) },
+    ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs, tags, templateId },
+    ...{ messenger, priority, weight, sendAt, sendWindows, listIds: lists.map(({ id }) => id) },
   };
 }
 
@@ -84,7 +92,8 @@ export const emptyContent: Readonly<Omit<CampaignContent, 'fromEmail'>> = {
   tags: [],
   templateId: null,
   messenger: automaticMessenger,
-  priority: 0,
+  priority: 'normal',
+  weight: 1,
   sendAt: null,
   sendWindows: [],
   listIds: [],

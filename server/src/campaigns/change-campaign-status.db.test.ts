@@ -3,8 +3,9 @@ import { describe, expect, test } from '../../../test/harness.ts';
 import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
+import { lockToBegin } from '../db/locks.ts';
 import { campaignStatuses, canMove } from './campaign-status.ts';
-import { changeCampaignStatus, moveCampaign } from './change-campaign-status.ts';
+import { cancelLeftovers, changeCampaignStatus, moveCampaign } from './change-campaign-status.ts';
 
 async function makeReadyCampaign(sql: Sql, overrides: Parameters<typeof makeCampaign>[1] = {}) {
   const list = await makeList(sql);
@@ -13,8 +14,6 @@ async function makeReadyCampaign(sql: Sql, overrides: Parameters<typeof makeCamp
 
 const start = (deps: { sql: Pool; clock: Clock }, id: number) =>
   changeCampaignStatus(deps, id, { to: 'running', actor: 'user' });
-const pause = (deps: { sql: Pool; clock: Clock }, id: number) =>
-  changeCampaignStatus(deps, id, { to: 'paused', actor: 'user' });
 
 /** What the queue processor would be told while `work` runs. */
 async function notificationsDuring(sql: Pool, work: () => Promise<unknown>): Promise<number> {
@@ -69,9 +68,16 @@ describe('changeCampaignStatus', () => {
     for (const status of ['queued', 'sending', 'sent']) await makeQueueRow(sql, { campaignId: id, status });
     const rows = await sql`select * from email_queue order by id`;
 
-    expect(await pause({ sql, clock }, id)).toMatchObject({ status: 'paused', pausedBy: 'user', pausedReason: null });
     clock.advance(60);
-    expect(await start({ sql, clock }, id)).toMatchObject({ status: 'running', pausedBy: null, startedAt });
+    const move = { to: 'paused', actor: 'user', username: 'grace' } as const;
+    expect(await changeCampaignStatus({ sql, clock }, id, move)).toMatchObject({
+      status: 'paused',
+      ...{ pausedBy: 'user', pausedByUser: 'grace', pausedReason: null, pausedAt: clock.now() },
+    });
+    clock.advance(60);
+    expect(await start({ sql, clock }, id)).toMatchObject({
+      ...{ status: 'running', startedAt, pausedBy: null, pausedByUser: null, pausedAt: null },
+    });
     expect(await sql`select * from email_queue order by id`).toEqual(rows);
   });
 
@@ -80,6 +86,8 @@ describe('changeCampaignStatus', () => {
     const move = { to: 'paused', actor: 'errors', reason: '1000 messages in a row were refused' } as const;
     expect(await changeCampaignStatus({ sql, clock }, id, move)).toMatchObject({
       pausedBy: 'errors',
+      pausedByUser: null,
+      pausedAt: clock.now(),
       pausedReason: '1000 messages in a row were refused',
     });
     expect(await start({ sql, clock }, id)).toMatchObject({ status: 'running', pausedBy: null, pausedReason: null });
@@ -96,6 +104,34 @@ describe('changeCampaignStatus', () => {
     expect(rows.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'sending', 'sent', 'failed']);
     expect(rows[0]).toMatchObject({ lastError: 'campaign cancelled' });
     expect(await sql`select status from email_queue where id = ${other.id}`).toMatchObject([{ status: 'queued' }]);
+  });
+
+  test('what a cut short cancelling left, or was queued by hand since, is cancelled later', async ({ sql, clock }) => {
+    const { id } = await makeReadyCampaign(sql, { status: 'cancelled' });
+    const row = await makeQueueRow(sql, { campaignId: id });
+    const other = await makeQueueRow(sql);
+    expect(await cancelLeftovers({ sql, clock })).toBe(1);
+    expect(await sql`select status, last_error from email_queue where id = ${row.id}`).toEqual([
+      { status: 'cancelled', lastError: 'campaign cancelled' },
+    ]);
+    expect(await sql`select status from email_queue where id = ${other.id}`).toMatchObject([{ status: 'queued' }]);
+    expect(await cancelLeftovers({ sql, clock })).toBe(0);
+  });
+
+  test('cancelling many rows holds up no message of another campaign', async ({ sql, clock }) => {
+    const { id } = await makeReadyCampaign(sql, { status: 'running' });
+    const row = await makeQueueRow(sql, { campaignId: id });
+    await sql
+      .begin(async (tx) => {
+        await tx`select from email_queue where id = ${row.id} for update`;
+        const cancelling = changeCampaignStatus({ sql, clock }, id, { to: 'cancelled', actor: 'user' });
+        await waitUntilBlocked(tx);
+        await sql.begin((other) => lockToBegin(other));
+        expect(await sql`select status from campaigns where id = ${id}`).toEqual([{ status: 'cancelled' }]);
+        return { cancelling };
+      })
+      .then(({ cancelling }) => cancelling);
+    expect(await sql`select status from email_queue where id = ${row.id}`).toMatchObject([{ status: 'cancelled' }]);
   });
 
   test('finishes by the queue, and runs again when the queue says so', async ({ sql, clock }) => {

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { lockBeginnings } from '../db/locks.ts';
 import type { Deps } from '../deps.ts';
-import { cancelCampaignRows } from '../queue/cancel-rows.ts';
+import { cancelCampaignRows, cancelledWithRows } from '../queue/cancel-rows.ts';
 import { type Campaign, contentOf } from './campaign.ts';
 import { assertReferences } from './campaign-content.ts';
 import { type Actor, assertMove, type CampaignStatus } from './campaign-status.ts';
@@ -16,26 +16,44 @@ import {
 import { noCampaign } from './get-campaign.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
+const cancelReason = 'campaign cancelled';
+
 /** A change of status, and who asks for it. */
 export interface Move {
   to: CampaignStatus;
   actor: Actor;
   /** Why; shown with a campaign that errors have paused. */
   reason?: string;
+  /** The name of the user who asks. */
+  username?: string | undefined;
 }
 
-/** `moveCampaign` in a transaction of its own. */
-export function changeCampaignStatus(
-  deps: Pick<Deps, 'sql' | 'clock'>,
+/**
+ * `moveCampaign` in a transaction of its own. Cancelling also cancels the rows that wait to be sent: once the campaign is
+ * cancelled none of them can go, so that this holds nobody up. If it is cut short, `cancelLeftovers` goes on with it.
+ */
+export async function changeCampaignStatus(
+  { sql, clock }: Pick<Deps, 'sql' | 'clock'>,
   campaignId: number,
   move: Move,
 ): Promise<Campaign> {
-  return deps.sql.begin((tx) => moveCampaign(tx, campaignId, { ...move, now: deps.clock.now() }));
+  const campaign = await sql.begin((tx) => moveCampaign(tx, campaignId, { ...move, now: clock.now() }));
+  if (move.to === 'cancelled') await cancelCampaignRows(sql, { campaignId, reason: cancelReason, now: clock.now() });
+  return campaign;
+}
+
+/** Cancels what waits in the queue for campaigns that are cancelled; returns how many rows those were. */
+export async function cancelLeftovers({ sql, clock }: Pick<Deps, 'sql' | 'clock'>): Promise<number> {
+  let count = 0;
+  for (const campaignId of await cancelledWithRows(sql)) {
+    count += await cancelCampaignRows(sql, { campaignId, reason: cancelReason, now: clock.now() });
+  }
+  return count;
 }
 
 /**
  * Moves a campaign to another status, with all that goes with it, and wakes the queue processor: that then writes the
- * queue rows of a running campaign that has none yet. Cancelling cancels the rows that wait to be sent.
+ * queue rows of a running campaign that has none yet.
  *
  * @param sql A transaction: the campaign stays locked until it ends.
  * @throws {AppError} `not_found`; `invalid`, naming `status` if the state machine has no such move, or what a user must
@@ -48,9 +66,6 @@ export async function moveCampaign(sql: Sql, campaignId: number, move: Move & { 
   if (move.actor === 'user') await assertReady(sql, campaign, move);
   if (campaign.status === 'running') await lockBeginnings(sql);
   await updateStatus(sql, campaignId, changeFor(campaign, move));
-  if (move.to === 'cancelled') {
-    await cancelCampaignRows(sql, { campaignId, reason: 'campaign cancelled', now: move.now });
-  }
   await wakeQueue(sql);
   return (await findCampaign(sql, campaignId))!;
 }
@@ -67,13 +82,15 @@ async function assertReady(
   if (to === 'scheduled') assertFutureSendAt(campaign.sendAt, now);
 }
 
-function changeFor(campaign: Campaign, { to, actor, reason, now }: Move & { now: Date }): StatusChange {
+function changeFor(campaign: Campaign, { to, actor, reason, username, now }: Move & { now: Date }): StatusChange {
   const running = to === 'running';
   const paused = to === 'paused';
   return {
     status: to,
     pausedBy: paused ? (actor === 'errors' ? 'errors' : 'user') : null,
+    pausedByUser: paused && actor === 'user' ? (username ?? null) : null,
     pausedReason: paused ? (reason ?? null) : null,
+    pausedAt: paused ? now : null,
     startedAt: running ? (campaign.startedAt ?? now) : campaign.startedAt,
     finishedAt: to === 'finished' ? now : null,
     useQueue: running || campaign.useQueue,

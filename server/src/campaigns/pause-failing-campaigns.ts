@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Pool } from '../db/connect.ts';
 import { AppError } from '../errors.ts';
-import { failingCampaignIds } from './campaign-store.ts';
+import { failingCampaignIds, failuresOf } from './campaign-store.ts';
 import { changeCampaignStatus } from './change-campaign-status.ts';
 
 /**
  * Pauses those of these campaigns of which at least `maxErrors` messages have failed since they were last changed or
- * resumed, and returns their ids. Only a user resumes them.
+ * resumed, and returns their ids. Only a user resumes them. A message that is deferred has not failed: it fails when it is
+ * refused for good, or its attempts are spent. The reason says how many, and what was said to the last.
  *
  * @param maxErrors 0 never pauses.
  */
@@ -16,7 +17,11 @@ export async function pauseFailingCampaigns(
 ): Promise<number[]> {
   if (maxErrors === 0 || campaignIds.length === 0) return [];
   const failing = await failingCampaignIds(deps.sql, { campaignIds, maxErrors });
-  for (const campaignId of failing) await pauseForErrors(deps, campaignId, `${maxErrors} messages failed`);
+  for (const campaignId of failing) {
+    const { count, lastError } = await failuresOf(deps.sql, campaignId);
+    const reason = `${count} messages failed (app.max_send_errors is ${maxErrors}); the last reply: ${lastError ?? 'none'}`;
+    await pauseForErrors(deps, campaignId, reason);
+  }
   return failing;
 }
 

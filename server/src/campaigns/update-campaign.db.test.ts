@@ -77,7 +77,6 @@ describe('updateCampaign', () => {
       ['lists', { listIds: [list.id, other.id] }],
       ['type', { type: 'optin' }],
       ['messenger', { messenger: server.name }],
-      ['priority', { priority: 5 }],
     ];
     for (const [field, change] of refusals) {
       await expect(updateCampaign({ sql, clock }, id, change)).rejects.toMatchObject({
@@ -88,6 +87,22 @@ describe('updateCampaign', () => {
     expect(await updateCampaign({ sql, clock }, id, { subject: 'New', listIds: [list.id] })).toMatchObject({
       subject: 'New',
     });
+  });
+
+  test('a running campaign can be given another priority and weight, and nothing else', async ({ sql, clock }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status: 'running' });
+    const [{ updatedAt }] = await sql<[{ updatedAt: Date }]>`select updated_at from campaigns where id = ${id}`;
+
+    const whole = { subject: 'Hello', listIds: [list.id, list.id] };
+    const changed = await updateCampaign({ sql, clock }, id, { ...whole, priority: 'high', weight: 7 });
+    // Not touched: what its messages are made of is the same, and so is the time that its errors are counted from.
+    expect(changed).toMatchObject({ priority: 'high', weight: 7, status: 'running', updatedAt });
+
+    const both = updateCampaign({ sql, clock }, id, { priority: 'low', subject: 'New' });
+    await expect(both).rejects.toMatchObject({ code: 'invalid', details: { field: 'status', status: 'running' } });
+    await expect(updateCampaign({ sql, clock }, id, { weight: 101 })).rejects.toThrow('weight: must be');
+    expect(await updateCampaign({ sql, clock }, id, {})).toMatchObject({ priority: 'high', weight: 7 });
   });
 
   test('lets a scheduled campaign move to another time, but not into the past or to no time', async ({

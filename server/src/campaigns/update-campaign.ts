@@ -13,14 +13,15 @@ import {
   lockCampaign,
   updateContent,
   updateSendWindows,
+  updateStanding,
   wakeQueue,
 } from './campaign-store.ts';
 import { noCampaign } from './get-campaign.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
 /**
- * Changes what is given of a campaign's content and keeps the rest. While it runs its send windows can be changed, and
- * nothing else; no message begins by the old ones any more.
+ * Changes what is given of a campaign's content and keeps the rest. Of a running campaign priority, weight and send windows
+ * can be changed; that touches none of its rows, the next claim goes by it, and no message begins by the old windows any more.
  *
  * @throws {AppError} `not_found`; `invalid`, naming the field, or `status` if the campaign can't be edited now.
  */
@@ -34,8 +35,8 @@ export async function updateCampaign(
     const stored = await lockCampaign(tx, campaignId);
     if (!stored) throw noCampaign(campaignId);
     const content: CampaignContent = { ...contentOf(stored), ...given };
-    if (stored.status === 'running' && given.sendWindows && keepsTheRest(stored, content)) {
-      await changeWindows(tx, campaignId, content);
+    if (stored.status === 'running' && keepsTheRest(contentOf(stored), content)) {
+      await changeStanding(tx, campaignId, { content, hasWindows: given.sendWindows !== undefined });
       return (await findCampaign(tx, campaignId))!;
     }
     assertEditable(stored, content, now);
@@ -46,22 +47,33 @@ export async function updateCampaign(
   });
 }
 
-function keepsTheRest(stored: Campaign, { sendWindows: _, ...content }: CampaignContent): boolean {
-  const { sendWindows: __, ...before } = contentOf(stored);
-  return isDeepStrictEqual(content, before);
+/** Whether nothing changes but how the campaign stands among others, and when it may send. */
+function keepsTheRest(before: CampaignContent, after: CampaignContent): boolean {
+  const rest = ({ priority: _, weight: __, sendWindows: ___, listIds, ...content }: CampaignContent) => ({
+    ...content,
+    listIds: [...new Set(listIds)].toSorted((a, b) => a - b),
+  });
+  return isDeepStrictEqual(rest(before), rest(after));
 }
 
-async function changeWindows(tx: Sql, campaignId: number, { sendWindows }: CampaignContent): Promise<void> {
+async function changeStanding(
+  tx: Sql,
+  campaignId: number,
+  { content, hasWindows }: { content: CampaignContent; hasWindows: boolean },
+): Promise<void> {
+  const { sendWindows } = content;
+  assertSendable(content, await findReferences(tx, content));
   checkSendWindows(sendWindows, 'send_windows');
-  await lockBeginnings(tx);
-  await updateSendWindows(tx, { campaignId, sendWindows });
+  if (hasWindows) await lockBeginnings(tx);
+  await updateStanding(tx, campaignId, content);
+  if (hasWindows) await updateSendWindows(tx, { campaignId, sendWindows });
   await wakeQueue(tx);
 }
 
 function assertEditable(stored: Campaign, content: CampaignContent, now: Date): void {
   const { status } = stored;
   if (!isEditable(status)) {
-    const hint = status === 'running' ? ': pause it first' : '';
+    const hint = status === 'running' ? ', but for its priority and weight: pause it first' : '';
     throw new AppError('invalid', `A ${status} campaign cannot be edited${hint}`, { field: 'status', status });
   }
   assertStartedPartUnchanged(stored, content);

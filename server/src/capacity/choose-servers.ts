@@ -1,4 +1,5 @@
 import { accountRemaining, type Capacity, dailyRemaining, type ServerCapacity, serverRemaining } from './capacity.ts';
+import { asDirect } from './direct.ts';
 import type { Instant } from './limit.ts';
 import { isOpen, type SendWindow } from './send-window.ts';
 
@@ -6,53 +7,74 @@ import { isOpen, type SendWindow } from './send-window.ts';
 export interface Candidate {
   /** The uuid of the only server that may take it, or `null` for any. */
   readonly serverUuid: string | null;
+  /** Of a campaign that names its server, see direct.ts. */
+  readonly isDirect?: boolean;
   /** Takes it only if no other server can. */
   readonly avoidServerUuid?: string | null;
-  /** When it may leave, whatever the account's send window is; that, if this is absent. `null` is always. */
+  /** When it may leave, whatever the account's send window is; absent, it is that one, or for direct mail always. */
   readonly window?: SendWindow | null;
 }
 
 /**
  * A server for each candidate that can go now, in the order given, each reserving its permit before the next is
- * looked at: choosing for a batch is choosing one by one. A candidate that no server can take, or whose window is closed,
- * is passed over and holds up none behind it.
- *
- * Of the servers that can take a message, the one with most left of its daily limit takes it. A server without a
- * daily limit ranks level with the best of those that have one, so that it neither takes all mail nor is starved.
- * Level servers go by fewest in flight, then by least recently used, then by uuid.
+ * looked at: choosing for a batch is choosing one by one. A candidate that no server can take is passed over and
+ * holds up none behind it.
  */
 export function chooseServers<C extends Candidate>(
   capacity: Capacity,
   candidates: readonly C[],
   now: Instant,
 ): { candidate: C; serverUuid: string }[] {
+  const placer = serverPlacer(capacity, now);
+  return candidates.flatMap((candidate) => {
+    const serverUuid = placer.place(candidate);
+    return serverUuid === null ? [] : [{ candidate, serverUuid }];
+  });
+}
+
+export interface ServerPlacer {
+  /** Reserves a permit for the candidate and returns the server that takes it, or `null` if none can. */
+  place(candidate: Candidate): string | null;
+}
+
+/**
+ * Finds servers for candidates one by one, in whatever order they come.
+ *
+ * Of the servers that can take a message, the one with most left of its daily limit takes it. A server without a
+ * daily limit ranks level with the best of those that have one, so that it neither takes all mail nor is starved.
+ * Level servers go by fewest in flight, then by least recently used, then by uuid.
+ */
+export function serverPlacer(capacity: Capacity, now: Instant): ServerPlacer {
   const open = new Map<SendWindow | null, boolean>();
-  const mayLeave = ({ window = capacity.sendWindow }: Candidate) => {
+  const mayLeave = ({ isDirect, window = isDirect ? null : capacity.sendWindow }: Candidate) => {
     if (!open.has(window)) open.set(window, isOpen(window, now));
     return open.get(window)!;
   };
-  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.permits > 0);
+  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.directPermits > 0);
   let accountPermits = accountRemaining(capacity, now);
   let turn = now;
-  const chosen: { candidate: C; serverUuid: string }[] = [];
-  for (const candidate of candidates) {
-    if (accountPermits <= 0) break;
-    const room = mayLeave(candidate) ? best(rooms, candidate) : undefined;
-    if (!room) continue;
-    room.permits -= 1;
-    room.inFlight += 1;
-    room.lastUsedAt = ++turn;
-    if (room.dailyRemaining !== null) room.dailyRemaining -= 1;
-    accountPermits -= 1;
-    chosen.push({ candidate, serverUuid: room.uuid });
-  }
-  return chosen;
+  return {
+    place(candidate) {
+      if (accountPermits <= 0 || !mayLeave(candidate)) return null;
+      const room = best(rooms, candidate);
+      if (!room) return null;
+      room.permits -= 1;
+      room.directPermits -= 1;
+      room.inFlight += 1;
+      room.lastUsedAt = ++turn;
+      if (room.dailyRemaining !== null) room.dailyRemaining = Math.max(0, room.dailyRemaining - 1);
+      accountPermits -= 1;
+      return room.uuid;
+    },
+  };
 }
 
 /** What is left of a server while a batch is being chosen. */
 interface Room {
   readonly uuid: string;
   permits: number;
+  /** For mail that the daily limit does not hold back. */
+  directPermits: number;
   dailyRemaining: number | null;
   inFlight: number;
   lastUsedAt: Instant;
@@ -62,14 +84,17 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   return {
     uuid: server.uuid,
     permits: serverRemaining(server, now),
+    directPermits: serverRemaining(asDirect(server), now),
     dailyRemaining: dailyRemaining(server, now),
     inFlight: server.inFlight,
     lastUsedAt: server.lastUsedAt,
   };
 }
 
-function best(rooms: readonly Room[], { serverUuid, avoidServerUuid }: Candidate): Room | undefined {
-  const fitting = rooms.filter((room) => room.permits > 0 && (serverUuid === null || room.uuid === serverUuid));
+function best(rooms: readonly Room[], { serverUuid, isDirect = false, avoidServerUuid }: Candidate): Room | undefined {
+  const fitting = rooms.filter(
+    (room) => (isDirect ? room.directPermits : room.permits) > 0 && (serverUuid === null || room.uuid === serverUuid),
+  );
   const others = fitting.filter((room) => room.uuid !== avoidServerUuid);
   const able = others.length > 0 ? others : fitting;
   const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));

@@ -61,7 +61,15 @@ async function forms(sql: Sql): Promise<Form[]> {
       send_at: '2027-01-01T00:00:00Z',
       tags: ['a'],
     },
-    ...{ template_id: null, headers: [{ 'X-A': 'a' }], attribs: { a: 1 }, priority: 1, media: [], archive: false },
+    ...{
+      template_id: null,
+      headers: [{ 'X-A': 'a' }],
+      attribs: { a: 1 },
+      priority: 'high',
+      weight: 2,
+      media: [],
+      archive: false,
+    },
   };
   const server = {
     ...{ uuid: 'a', name: 'mail2', enabled: true, host: 'a.example.com', port: 25, hello_hostname: 'a', username: 'a' },

@@ -5,6 +5,10 @@ export interface RunningCampaign {
   id: number;
   uuid: string;
   messenger: string;
+  /** Of its priority; higher goes first. */
+  rank: number;
+  /** Its share among those of its rank. */
+  weight: number;
   /** Moves when the campaign or its template is edited. */
   revisedAt: Date;
   sendWindows: WindowSpan[];
@@ -22,11 +26,14 @@ export interface DueRow {
   /** When it was deferred first, and by which server last; `null` if it never was. */
   firstDeferredAt: Date | null;
   deferredBy: string | null;
+  /** Given by hand; 0 unless it was. */
+  priority: number;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
   return sql<RunningCampaign[]>`
-    select c.id, c.uuid, c.messenger, c.send_windows, r.revised_at
+    select c.id, c.uuid, c.messenger, c.weight, c.send_windows, r.revised_at,
+      case c.priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
     from campaigns c
     join campaign_revisions r on r.campaign_id = c.id
     where c.status = 'running'
@@ -35,20 +42,23 @@ export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
 }
 
 /**
- * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: highest priority first,
- * then oldest. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
+ * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: those to which somebody gave
+ * a priority by hand before or after all others, then by their campaign's rank, then oldest first. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
  * until that attempt is settled, and its own worker does not take it again before it has let go of it.
  */
 export function dueRows(
   sql: Sql,
-  campaigns: readonly { campaignId: number; limit: number }[],
+  campaigns: readonly { campaignId: number; rank: number; limit: number }[],
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
   return sql<DueRow[]>`
     select due.id, due.campaign_id, due.subscriber_id, due.retry_count, due.suspicions, due.first_deferred_at,
-      due.deferred_by
-    from unnest(${campaigns.map((c) => c.campaignId)}::int[], ${campaigns.map((c) => c.limit)}::int[])
-      as campaign (id, most)
+      due.deferred_by, due.priority
+    from unnest(
+      ${campaigns.map((c) => c.campaignId)}::int[],
+      ${campaigns.map((c) => c.rank)}::int[],
+      ${campaigns.map((c) => c.limit)}::int[]
+    ) as campaign (id, rank, most)
     cross join lateral (
       select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by,
         q.priority, q.scheduled_at
@@ -65,7 +75,7 @@ export function dueRows(
       limit campaign.most
       for update skip locked
     ) as due
-    order by due.priority desc, due.scheduled_at, due.id
+    order by due.priority desc, campaign.rank desc, due.scheduled_at, due.id
   `;
 }
 

@@ -22,7 +22,7 @@ test('takes the highest priority first, then the campaign that started first, th
   clock.advance(1);
   const second = await runningCampaign({ sql, clock }, 2);
   clock.advance(1);
-  const urgent = await runningCampaign({ sql, clock }, 1, { priority: 5 });
+  const urgent = await runningCampaign({ sql, clock }, 1, { priority: 'high' });
 
   const { rows } = await (await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker()).claim();
   expect(rows.map(({ campaignId }) => campaignId)).toEqual([urgent.id, first.id, first.id, second.id, second.id]);
@@ -69,7 +69,7 @@ test('a campaign whose only server is full holds up no other', async ({ sql, clo
   clock.advance(1);
   const other = await runningCampaign({ sql, clock }, 3);
   const limits = limitsWith([
-    { uuid: 'full', daily: dayLimit(2) },
+    { uuid: 'full', sliding: slidingLimit(2, minuteMs) },
     { uuid: 'free', daily: dayLimit(10) },
   ]);
   const worker = await queueWorld({ sql, clock }, limits).worker();
@@ -77,7 +77,7 @@ test('a campaign whose only server is full holds up no other', async ({ sql, clo
   const { rows, blocker } = await worker.claim(Infinity, { 'email-full': 'full' });
   expect(rows.filter(({ serverUuid }) => serverUuid === 'full')).toHaveLength(2);
   expect(rows.filter(({ campaignId }) => campaignId === other.id)).toHaveLength(3);
-  expect(blocker).toEqual({ by: 'daily limit', until: null });
+  expect(blocker).toEqual({ by: 'sliding window', until: null });
 });
 
 test('a campaign whose server is gone waits', async ({ sql, clock }) => {
@@ -115,7 +115,7 @@ test('takes nothing while the send window is closed, and says when it opens', as
 
 test('a campaign whose own window is closed waits for it, and holds up no other', async ({ sql, clock }) => {
   const closed = await runningCampaign({ sql, clock }, 3, {
-    priority: 9,
+    priority: 'high',
     sendWindows: [{ days: ['wed'], start: '14:00', end: '15:00' }],
   });
   const open = await runningCampaign({ sql, clock }, 3);

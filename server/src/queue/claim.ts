@@ -6,6 +6,8 @@ import {
   serverRemaining,
 } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
+import { asDirect, directCapacity } from '../capacity/direct.ts';
+import { chooseFairly, type SharingCandidate } from '../capacity/fair-shares.ts';
 import type { Instant } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
 import { closesSoon, isOpen, type SendWindow } from '../capacity/send-window.ts';
@@ -22,6 +24,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
+import { loadShares, saveShares } from './shares-store.ts';
 import { capacityOf, type ServerState, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
 
@@ -33,10 +36,14 @@ export interface Claim {
   slotsOf(serverUuid: string): number;
   /** Nothing is claimed while the operator has paused the queue. */
   isPaused(): boolean;
+  /** Whether campaigns of one priority go by age, or share by their weights. */
+  sharing(): 'oldest' | 'fair';
 }
 
 export interface ClaimedRow extends DueRow {
   campaign: RunningCampaign;
+  /** Its campaign names its server, see capacity/direct.ts. */
+  isDirect: boolean;
   /** The campaign's own send window, beside the account's. */
   ownWindow: SendWindow | null;
   serverUuid: string;
@@ -58,18 +65,20 @@ export interface Claimed {
 }
 
 /** How the rows of one campaign leave. */
-interface Lane {
+interface Lane extends Pick<SharingCandidate, 'serverUuid' | 'rank' | 'weight'> {
   campaign: RunningCampaign;
-  serverUuid: string | null;
-  /** The campaign's own send window; and that within the account's. */
+  isDirect: boolean;
+  /** The campaign's own send window; and the one that it keeps to: that within the account's, or alone for direct mail. */
   ownWindow: SendWindow | null;
   window: SendWindow | null;
-  /** When its own window closes, if that is too soon to begin anything. */
+  /** When that closes, if it is too soon to begin anything. */
   closesAt: Instant | null;
 }
 
 type Candidate = DueRow &
   Lane & {
+    /** Given to the row by hand. */
+    rowPriority: number;
     /** The server that deferred it last: another may be of another mind. */
     avoidServerUuid: string | null;
   };
@@ -93,7 +102,8 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const probes = chooseProbes(capacity, usage, able, nowMs);
     const probing = new Set(probes.map(({ candidate }) => candidate));
     const others = able.filter((candidate) => !probing.has(candidate));
-    const chosen = [...probes, ...chooseServers(after(capacity, probes, nowMs), others, nowMs)];
+    const rest = { capacity: after(capacity, probes, nowMs), candidates: others };
+    const chosen = [...probes, ...(await choose(tx, claim.sharing(), rest, nowMs))];
     const rows = chosen.map(({ candidate, serverUuid }) => ({
       ...candidate,
       serverUuid,
@@ -117,8 +127,10 @@ function lanesOf(campaigns: readonly RunningCampaign[], limits: Limits, claim: C
   return campaigns.flatMap((campaign) => {
     const serverUuid = claim.serverOf(campaign.messenger);
     if (serverUuid === undefined) return [];
-    const { own: ownWindow, window } = campaignWindow(limits, campaign.sendWindows);
-    return { campaign, serverUuid, ownWindow, window, closesAt: closesSoon(ownWindow, now) };
+    const isDirect = serverUuid !== null;
+    const { rank, weight, sendWindows } = campaign;
+    const { own: ownWindow, window } = campaignWindow(isDirect ? { ...limits, sendWindow: null } : limits, sendWindows);
+    return { campaign, serverUuid, isDirect, rank, weight, ownWindow, window, closesAt: closesSoon(window, now) };
   });
 }
 
@@ -131,18 +143,36 @@ async function candidatesFor(
   { lanes, capacity, workerId, now }: { lanes: readonly Lane[]; capacity: Capacity; workerId: string; now: Date },
 ): Promise<Candidate[]> {
   if (lanes.length === 0) return [];
-  const room = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(server, now.getTime())]));
-  const total = [...room.values()].reduce((a, b) => a + b, 0);
-  const account = accountRemaining(capacity, now.getTime());
+  const nowMs = now.getTime();
+  const total = capacity.servers.reduce((sum, server) => sum + serverRemaining(server, nowMs), 0);
+  const direct = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(asDirect(server), nowMs)]));
+  const account = accountRemaining(capacity, nowMs);
 
   const mostOf = ({ serverUuid, window, closesAt }: Lane) => {
-    if (closesAt !== null || !isOpen(window, now.getTime())) return 0;
-    return Math.min(serverUuid === null ? total : (room.get(serverUuid) ?? 0), account);
+    if (closesAt !== null || !isOpen(window, nowMs)) return 0;
+    return Math.min(serverUuid === null ? total : (direct.get(serverUuid) ?? 0), account);
   };
-  const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, limit: mostOf(lane) + 1 }));
+  const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, rank: lane.rank, limit: mostOf(lane) + 1 }));
   const due = await dueRows(sql, wanted, { workerId, now });
   const byCampaign = new Map(lanes.map((lane) => [lane.campaign.id, lane]));
-  return due.map((row) => ({ ...row, ...byCampaign.get(row.campaignId)!, avoidServerUuid: row.deferredBy }));
+  return due.map((row) => ({
+    ...row,
+    ...byCampaign.get(row.campaignId)!,
+    rowPriority: row.priority,
+    avoidServerUuid: row.deferredBy,
+  }));
+}
+
+async function choose(
+  sql: Sql,
+  sharing: 'oldest' | 'fair',
+  { capacity, candidates }: { capacity: Capacity; candidates: readonly Candidate[] },
+  now: Instant,
+): Promise<{ candidate: Candidate; serverUuid: string }[]> {
+  if (sharing === 'oldest') return chooseServers(capacity, candidates, now);
+  const { chosen, shares } = chooseFairly(capacity, { candidates, before: await loadShares(sql) }, now);
+  if (chosen.length > 0) await saveShares(sql, shares);
+  return chosen;
 }
 
 /**
@@ -203,8 +233,9 @@ function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
   let next: { at: Instant | null; blocker: Blocker | null } = { at: null, blocker: null };
   for (const [window, lanes] of Map.groupBy(left, (candidate) => candidate.window)) {
     for (const serverUuid of new Set(lanes.map((lane) => lane.serverUuid))) {
-      const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
-      const opportunity = nextOpportunityWithin(capacity, { servers, window }, now);
+      const seen = serverUuid === null ? capacity : directCapacity(capacity);
+      const servers = seen.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+      const opportunity = nextOpportunityWithin(seen, { servers, window }, now);
       if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
         next = opportunity;
       }

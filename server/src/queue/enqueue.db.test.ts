@@ -4,7 +4,7 @@ import type { Sql } from '../db/connect.ts';
 import { enqueueChunk } from './enqueue.ts';
 
 async function startedCampaign(sql: Sql, lists: number[], startedAt: Date) {
-  const campaign = await makeCampaign(sql, { lists, priority: 3 });
+  const campaign = await makeCampaign(sql, { lists, priority: 'high' });
   await sql`update campaigns set status = 'running', started_at = ${startedAt} where id = ${campaign.id}`;
   return campaign;
 }
@@ -20,7 +20,7 @@ test('writes a row for everyone once, in chunks, and says when it is done', asyn
   expect(await enqueueChunk(deps, 2)).toEqual({ campaignId: campaign.id, count: 1, done: true });
   expect(await enqueueChunk(deps, 2)).toBeNull();
   const rows = await sql`select distinct status, priority, scheduled_at, count(*) over ()::int as n from email_queue`;
-  expect([...rows]).toEqual([{ status: 'queued', priority: 3, scheduledAt: clock.now(), n: 5 }]);
+  expect([...rows]).toEqual([{ status: 'queued', priority: 0, scheduledAt: clock.now(), n: 5 }]);
   const [stored] = await sql`select queued_at from campaigns where id = ${campaign.id}`;
   expect(stored).toEqual({ queuedAt: clock.now() });
 });

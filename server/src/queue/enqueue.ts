@@ -60,8 +60,8 @@ async function writeRows(
       order by listed.id
       limit ${chunkSize}
     ), written as (
-      insert into email_queue (campaign_id, subscriber_id, priority, scheduled_at, created_at, updated_at)
-      select c.id, people.id, c.priority, coalesce(c.started_at, ${now}), ${now}, ${now}
+      insert into email_queue (campaign_id, subscriber_id, scheduled_at, created_at, updated_at)
+      select c.id, people.id, coalesce(c.started_at, ${now}), ${now}, ${now}
       from people
       join campaigns c on c.id = ${campaignId}
       cross join lateral (

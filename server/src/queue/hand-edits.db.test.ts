@@ -16,7 +16,7 @@ import type { Limits } from '../capacity/limits.ts';
 import type { Sql } from '../db/connect.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { beginAttempts } from './begin.ts';
-import { claimRows } from './claim.ts';
+import { type Claim, claimRows } from './claim.ts';
 import type { QueueDeps } from './limits-transaction.ts';
 import { noRows, totals } from './queue-counts.ts';
 import { type Settlement, settle } from './settle.ts';
@@ -63,7 +63,13 @@ const test = base.extend<{ hand: Hand }>({
         return id;
       },
       async claim(workerId) {
-        const options = { workerId, serverOf: () => null, slotsOf: () => 10, isPaused: () => false };
+        const options: Claim = {
+          workerId,
+          serverOf: () => null,
+          slotsOf: () => 10,
+          isPaused: () => false,
+          sharing: () => 'oldest',
+        };
         return (await claimRows(deps, options)).rows.map(({ id }) => id);
       },
       async begin(workerId, rowId) {

@@ -29,7 +29,7 @@ test('a campaign that the server refuses for what it is fails, and the other one
   sql,
   clock,
 }) => {
-  const poison = await runningCampaign({ sql, clock }, 2, { priority: 5 });
+  const poison = await runningCampaign({ sql, clock }, 2, { priority: 'high' });
   const good = await runningCampaign({ sql, clock }, 90);
   // One more falls due each minute.
   await sql`

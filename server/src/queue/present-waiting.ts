@@ -10,15 +10,15 @@ import { type WaitingFor, waitingFor, waitingSentence } from './why-waiting.ts';
  * @param sendWindows Of the campaign that is to be sent; none is no narrower than the account's.
  */
 export function presentWaiting(
-  { configuration, capacity, now }: PresentCapacity,
+  { configuration, capacity, now }: Pick<PresentCapacity, 'configuration' | 'capacity' | 'now'>,
   servers: readonly SmtpServer[],
   sendWindows: readonly WindowSpan[] = [],
 ): WaitingFor | null {
   if (configuration.settings.queuePaused) return { by: 'queue paused', until: null };
   const names = new Map(servers.map(({ uuid, name }) => [uuid, name]));
   const places = capacity.servers.filter(({ uuid }) => names.has(uuid));
-  const { sendWindow, timezone: timeZone } = configuration.settings;
-  const { window } = campaignWindow({ sendWindow, timeZone }, sendWindows);
+  const { timezone: timeZone } = configuration.settings;
+  const { window } = campaignWindow({ sendWindow: capacity.sendWindow, timeZone }, sendWindows);
   return waitingFor(capacity, places, { now: now.getTime(), nameOf: (uuid) => names.get(uuid)!, window });
 }
 

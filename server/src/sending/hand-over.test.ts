@@ -6,7 +6,7 @@ import { makePool, makeSink } from '../smtp/smtp-fixtures.ts';
 import { handOver } from './hand-over.ts';
 
 const row = {
-  ...{ id: '1', campaignId: 1, retryCount: 0, suspicions: 0, serverUuid: 'a', limitsVersion: '1' },
+  ...{ id: '1', campaignId: 1, retryCount: 0, suspicions: 0, serverUuid: 'a', limitsVersion: '1', isDirect: false },
   campaign: { id: 1, uuid: 'c', messenger: 'automatic', revisedAt: new Date(0) },
 } as ClaimedRow;
 

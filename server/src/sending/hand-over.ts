@@ -26,8 +26,8 @@ export interface HandOverContext {
   poolOf(server: SmtpServer): SmtpPool;
   /** Records the attempt; `null` if the row must not be sent. */
   begin(beginning: Beginning): Promise<Begun | null>;
-  /** Whether a message of a campaign with this send window may be handed over at this moment. */
-  mayHandOver(ownWindow: SendWindow | null): boolean;
+  /** Whether a message of a campaign may be handed over at this moment: direct or not, and with its own send window. */
+  mayHandOver(of: { isDirect: boolean; ownWindow: SendWindow | null }): boolean;
   /** Notes that an attempt's content is about to be written; `false`, and it must not be, if that can't be noted. */
   handingOver(attemptId: string): boolean;
   /** The campaign can't be compiled: nobody can be sent it. */
@@ -46,6 +46,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
   let attemptId: string | null = null;
   let unbuildable: Outcome | null = null;
   let isOwnFault = false;
+  const { isDirect } = row;
   let { ownWindow } = row;
 
   async function prepare(): Promise<Message | null> {
@@ -54,7 +55,7 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
     const target = { campaignUuid: row.campaign.uuid, subscriberId: row.subscriberId };
     const messageId = campaignMessageId(compiled.fromAddress(address), context.linkKey, target);
     const { id: rowId, serverUuid, limitsVersion } = row;
-    if (!context.mayHandOver(ownWindow)) return null; // the server would see it and count it, for nothing
+    if (!context.mayHandOver({ isDirect, ownWindow })) return null; // the server would see it and count it, for nothing
     const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 
@@ -81,7 +82,8 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
         isOwnFault = !isDatabaseAway(error); // which is nobody's fault, and passes
         throw error;
       }),
-    mayHandOver: () => attemptId !== null && context.mayHandOver(ownWindow) && context.handingOver(attemptId),
+    mayHandOver: () =>
+      attemptId !== null && context.mayHandOver({ isDirect, ownWindow }) && context.handingOver(attemptId),
   };
 
   const outcome = await context.poolOf(server).send(job);

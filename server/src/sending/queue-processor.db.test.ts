@@ -166,3 +166,30 @@ test('a message that has begun when the window closes is taken back before its c
   await processor.stop();
   await sink.stop();
 });
+
+test('a direct campaign goes at any hour and beyond the daily limit, by its own server; automatic ones wait', async ({
+  sql,
+  clock,
+}) => {
+  const [own, other] = [await smtpSink(), await smtpSink()];
+  const server = await makeSmtpServer(sql, { port: own.port, dailyLimit: 2 });
+  await makeSmtpServer(sql, { port: other.port });
+  const deps = { sql, clock, log, secrets };
+  await saveSettings(deps, {
+    ...{ 'app.timezone': 'UTC', 'app.send_time_start': '08:00', 'app.send_time_end': '20:00' },
+  });
+  clock.set(new Date('2026-03-04T19:59:59.500Z'));
+  await runningCampaign({ sql, clock }, 3);
+  await runningCampaign({ sql, clock }, 3, { messenger: server.name });
+  const processor = queueProcessor(deps, { leaseMs: 100 * 3_600_000 });
+  await processor.start();
+  await processor.settled();
+  expect([own.ledger.length, other.ledger.length]).toEqual([3, 0]);
+
+  await runningCampaign({ sql, clock }, 2, { messenger: server.name });
+  clock.set(new Date('2026-03-04T23:00:00Z'));
+  await processor.settled();
+  expect([own.ledger.length, other.ledger.length]).toEqual([5, 0]);
+  await processor.stop();
+  await Promise.all([own.stop(), other.stop()]);
+});

@@ -1,6 +1,5 @@
 import { finishCampaigns } from '../campaigns/finish-campaigns.ts';
 import { pauseForErrors } from '../campaigns/pause-failing-campaigns.ts';
-import { isOpen } from '../capacity/send-window.ts';
 import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
@@ -86,11 +85,11 @@ export function queueProcessor(
     begin,
     serverOf: (uuid) => configuration().servers.find((server) => server.uuid === uuid),
     poolOf: pools.poolOf,
-    mayHandOver(ownWindow) {
+    mayHandOver({ isDirect, ownWindow }) {
       const now = clock.now();
       const { sendWindow, queuePaused } = configuration().settings;
-      const isOpenNow = gate(sendWindow, now.getTime()) && gate(ownWindow, now.getTime());
-      return !queuePaused && isOpenNow && worker.mayHandOver(now);
+      const isOpen = gate(isDirect ? null : sendWindow, now.getTime()) && gate(ownWindow, now.getTime());
+      return !queuePaused && isOpen && worker.mayHandOver(now);
     },
     async onBroken(campaignId, reason) {
       log.error({ campaignId, reason: withoutAddresses(reason) }, 'campaign cannot be compiled, pausing it');
@@ -98,11 +97,8 @@ export function queueProcessor(
     },
   };
 
-  /** The window is about to close, or the lease to end: what is claimed now would not be handed over. */
-  function isTooLate(): boolean {
-    const { sendWindow, queuePaused } = configuration().settings;
-    return !queuePaused && isOpen(sendWindow, clock.now().getTime()) && !context.mayHandOver(null);
-  }
+  /** The lease is about to end: what is claimed now would not be handed over. */
+  const isTooLate = () => !worker.mayHandOver(clock.now());
 
   function take(row: ClaimedRow, lease: Lease): void {
     held.add(row);
@@ -127,7 +123,7 @@ export function queueProcessor(
   /** What was begun under a lease that has been lost is not handed over under the next one. */
   function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver'> {
     return {
-      mayHandOver: (ownWindow) => workerId === worker.id() && context.mayHandOver(ownWindow),
+      mayHandOver: (of) => workerId === worker.id() && context.mayHandOver(of),
       handingOver: (attemptId) => journal.handingOver(attemptId),
     };
   }
@@ -144,12 +140,14 @@ export function queueProcessor(
         return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));
       },
       isPaused: () => configuration().settings.queuePaused || isTooLate(),
+      sharing: () => configuration().settings.queueSharing,
     });
     claimInDoubt = false;
     return claimed;
   }
 
   const claiming = announcedLoop(deps, { name: 'claiming', channels: ['queue', 'configuration'] }, async () => {
+    const waiters = settledWaiters.splice(0); // those who come while this is running wait for the next
     const lease = { workerId: worker.id(), journal: worker.journal() };
     const { rows, nextAt, blocker, idle, parked } = await claim(lease.workerId);
     for (const serverUuid of parked) pools.takeBack(serverUuid, 'Taken back: the server is parked');
@@ -159,7 +157,8 @@ export function queueProcessor(
     else if (blocker) log.debug(blocker, 'waiting');
 
     for (const campaignId of await finishCampaigns(deps, idle)) log.info({ campaignId }, 'campaign finished');
-    if (inFlight.size === 0 && rows.length === 0) for (const resolve of settledWaiters.splice(0)) resolve();
+    if (inFlight.size === 0 && rows.length === 0) for (const resolve of waiters) resolve();
+    else settledWaiters.push(...waiters);
     const backstop = clock.now().getTime() + (isTooLate() ? tooLateMs : configuration().settings.queuePollIntervalMs);
     return new Date(nextAt === null ? backstop : Math.min(nextAt, backstop));
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cancelLeftovers } from '../campaigns/change-campaign-status.ts';
 import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
@@ -115,6 +116,7 @@ export function worker(
     await foldCounts(deps.sql);
     await pruneServerEvents(deps.sql, deps.clock.now());
     await pruneMinuteUsage(deps.sql, deps.clock.now());
+    await cancelLeftovers(deps);
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });
 

@@ -50,7 +50,8 @@ export const settingsSchema = Type.Object(
       minimum: 0,
       maximum: 1_000_000_000,
       default: 1000,
-      description: 'A campaign with this many failed messages is paused; 0 never pauses',
+      description:
+        'A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed',
     }),
     'app.message_sliding_window': Type.Boolean({
       default: false,
@@ -88,6 +89,13 @@ export const settingsSchema = Type.Object(
       'How often the queue is looked at when nothing says that it changed, from 100ms to 1h',
     ),
     'app.queue_paused': Type.Boolean({ default: false, description: 'Nothing is sent while this is true' }),
+    'queue.sharing': Type.Unsafe<'oldest' | 'fair'>({
+      type: 'string',
+      enum: ['oldest', 'fair'],
+      default: 'oldest',
+      description:
+        'Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight',
+    }),
     'privacy.unsubscribe_header': Type.Boolean({
       default: true,
       description: 'Whether messages carry List-Unsubscribe for one-click unsubscribing',
@@ -165,6 +173,7 @@ export interface Settings {
   dailyLimitPeriod: DailyLimitPeriod;
   queuePollIntervalMs: number;
   queuePaused: boolean;
+  queueSharing: 'oldest' | 'fair';
   unsubscribeHeader: boolean;
   onUncertain: 'hold' | 'resend';
   bounceActions: BounceActions;
@@ -209,6 +218,7 @@ export function settingsFrom(document: SettingsDocument): Settings {
     dailyLimitPeriod: document['app.daily_limit_period'],
     queuePollIntervalMs: span('app.queue_poll_interval', '100ms', '1h'),
     queuePaused: document['app.queue_paused'],
+    queueSharing: document['queue.sharing'],
     unsubscribeHeader: document['privacy.unsubscribe_header'],
     onUncertain: document['delivery.on_uncertain'],
     bounceActions: document['bounce.actions'],

@@ -15,7 +15,7 @@ test('hands a message over, byte for byte', async () => {
   const outcome = await makePool(sink.port).send(makeJob());
 
   expect(outcome).toMatchObject({ kind: 'accepted', reply: { code: 250 } });
-  expect(sink.ledger).toEqual([
+  expect(sink.ledger).toMatchObject([
     {
       at: expect.any(Number),
       server: 'mail2',

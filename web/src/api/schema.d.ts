@@ -144,7 +144,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -227,7 +228,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -310,7 +312,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -356,7 +359,8 @@ export interface paths {
             "attribs"?: {
               [key: string]: unknown;
             } | null | undefined;
-            "priority"?: number | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
             /** There are no attachments yet */
             "media"?: Array<unknown> | undefined;
             "archive"?: false | undefined;
@@ -858,7 +862,7 @@ export interface paths {
               "app.root_url": string;
               /** The From address that a new campaign proposes */
               "app.from_email": string;
-              /** A campaign with this many failed messages is paused; 0 never pauses */
+              /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
               "app.max_send_errors": number;
               /** Whether SMTP servers without a sliding window of their own have the following one */
               "app.message_sliding_window": boolean;
@@ -893,6 +897,8 @@ export interface paths {
               "app.queue_poll_interval": string;
               /** Nothing is sent while this is true */
               "app.queue_paused": boolean;
+              /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+              "queue.sharing": "oldest" | "fair";
               /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
               "privacy.unsubscribe_header": boolean;
               /** What becomes of a message that a server may or may not have taken when a worker died */
@@ -938,7 +944,7 @@ export interface paths {
             "app.root_url"?: string | undefined;
             /** The From address that a new campaign proposes */
             "app.from_email"?: string | undefined;
-            /** A campaign with this many failed messages is paused; 0 never pauses */
+            /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
             "app.max_send_errors"?: number | undefined;
             /** Whether SMTP servers without a sliding window of their own have the following one */
             "app.message_sliding_window"?: boolean | undefined;
@@ -973,6 +979,8 @@ export interface paths {
             "app.queue_poll_interval"?: string | undefined;
             /** Nothing is sent while this is true */
             "app.queue_paused"?: boolean | undefined;
+            /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+            "queue.sharing"?: "oldest" | "fair" | undefined;
             /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
             "privacy.unsubscribe_header"?: boolean | undefined;
             /** What becomes of a message that a server may or may not have taken when a worker died */
@@ -1842,7 +1850,9 @@ export interface components {
       }>;
       "status": "draft" | "scheduled" | "running" | "paused" | "finished" | "cancelled";
       "paused_by": "user" | "errors" | null;
+      "paused_by_user": string | null;
       "paused_reason": string | null;
+      "paused_at": string | null;
       /** Why it is not sending at this moment, in one sentence; null while it is, and once it is over */
       "waiting_for": string | null;
       "next_send_at": string | null;
@@ -1856,7 +1866,9 @@ export interface components {
       };
       "template_id": number | null;
       "messenger": string;
-      "priority": number;
+      "priority": "high" | "normal" | "low";
+      /** Its share among running campaigns of its priority when queue.sharing is fair */
+      "weight": number;
       "use_queue": boolean;
       "queued_at": string | null;
       "queue": {

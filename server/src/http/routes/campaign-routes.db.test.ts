@@ -32,10 +32,25 @@ describe('a campaign', () => {
       ...{ started_at: null, finished_at: null, send_at: null, queued_at: null },
       type: 'regular',
       from_email: 'Sluice <noreply@example.com>',
-      ...{ body_source: null, altbody: null, template_id: null, paused_by: null, paused_reason: null },
-      ...{ waiting_for: null, next_send_at: null },
+      ...{
+        body_source: null,
+        altbody: null,
+        template_id: null,
+        paused_by: null,
+        paused_by_user: null,
+        paused_reason: null,
+      },
+      ...{ paused_at: null, waiting_for: null, next_send_at: null },
       status: 'draft',
-      ...{ tags: [], headers: [{ 'X-A': 'b' }], attribs: {}, messenger: 'automatic', priority: 0, use_queue: false },
+      ...{
+        tags: [],
+        headers: [{ 'X-A': 'b' }],
+        attribs: {},
+        messenger: 'automatic',
+        priority: 'normal',
+        weight: 1,
+        use_queue: false,
+      },
       queue: { queued: 0, sending: 0, sent: 0, failed: 0, cancelled: 0, uncertain: 0 },
       ...{ archive: false, archive_slug: null, archive_template_id: null, archive_meta: {} },
     });
@@ -46,7 +61,8 @@ describe('a campaign', () => {
 
     for (const status of ['scheduled', 'draft', 'running', 'paused', 'running', 'cancelled']) {
       const moved = await ask('PUT', `/api/campaigns/${id}/status`, { status });
-      expect(moved).toMatchObject({ status: 200, body: { data: { status } } });
+      const pausedByUser = status === 'paused' ? 'tester' : null;
+      expect(moved).toMatchObject({ status: 200, body: { data: { status, paused_by_user: pausedByUser } } });
     }
     expect((await ask('DELETE', `/api/campaigns/${id}`)).body).toEqual({ data: true });
     expect(await ask('GET', `/api/campaigns/${id}`)).toMatchObject({ status: 400, body: { code: 'not_found' } });
@@ -190,8 +206,8 @@ describe('bad input', () => {
     ['a day that is none', { send_at: '2026-02-30T10:00:00Z' }, 'send_at'],
     ['a time without an offset', { send_at: '2026-03-30T10:00:00' }, 'send_at'],
     ['a time that is past', { send_at: '2020-01-01T00:00:00Z' }, 'send_at'],
-    ['a priority out of range', { priority: 101 }, 'priority'],
-    ['a priority that is not whole', { priority: 1.5 }, 'priority'],
+    ['a priority that is none', { priority: 'urgent' }, 'priority'],
+    ['a weight that is not whole', { weight: 1.5 }, 'weight'],
     ['an attachment', { media: [1] }, 'media'],
     ['an unclosed tag', { body: '{% for i in (1..3) %}' }, 'body'],
     ['a loop without end', { body: '{% for i in (1..1000000000) %}x{% endfor %}' }, 'body'],

@@ -117,7 +117,7 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     schema: {
       operationId: 'updateCampaign',
       tags: ['campaigns'],
-      summary: 'Change a campaign that is not running; what is absent stays',
+      summary: 'Change a campaign; what is absent stays. Of a running one only priority and weight can be changed',
       params: idParams,
       body: campaignBodySchema,
       response: campaignReply,
@@ -135,7 +135,11 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
       response: campaignReply,
     },
     handler: async ({ params: { id: campaignId }, body: { status }, user, log }) => {
-      const campaign = await changeCampaignStatus(deps, campaignId, { to: status, actor: 'user' });
+      const campaign = await changeCampaignStatus(deps, campaignId, {
+        to: status,
+        actor: 'user',
+        username: user?.username,
+      });
       log.info({ campaignId, status, userId: user?.id }, 'campaign status changed');
       return reply(campaign);
     },

@@ -1,5 +1,11 @@
 import Type, { type Static } from 'typebox';
-import { type Campaign, type CampaignContent, campaignTypes, contentTypes } from '../../campaigns/campaign.ts';
+import {
+  type Campaign,
+  type CampaignContent,
+  campaignPriorities,
+  campaignTypes,
+  contentTypes,
+} from '../../campaigns/campaign.ts';
 import { campaignStatuses } from '../../campaigns/campaign-status.ts';
 import type { CampaignWaiting } from '../../campaigns/campaign-waiting.ts';
 import type { RunningStats } from '../../campaigns/running-stats.ts';
@@ -63,7 +69,9 @@ export const campaignSchema = Type.Object(
     send_windows: sendWindows,
     status: oneOf(campaignStatuses),
     paused_by: nullable(oneOf(['user', 'errors'])),
+    paused_by_user: nullable(Type.String({ description: 'The name of the user who paused it' })),
     paused_reason: nullable(Type.String()),
+    paused_at: instantOrNull,
     ...waitingSchema,
     content_type: oneOf(contentTypes),
     tags: Type.Array(Type.String()),
@@ -71,7 +79,10 @@ export const campaignSchema = Type.Object(
     attribs: attribsSchema,
     template_id: nullable(Type.Integer()),
     messenger: Type.String(),
-    priority: Type.Integer(),
+    priority: oneOf(campaignPriorities),
+    weight: Type.Integer({
+      description: 'Its share among running campaigns of its priority when queue.sharing is fair',
+    }),
     use_queue: Type.Boolean(),
     queued_at: instantOrNull,
     queue: Type.Object(countsSchema),
@@ -93,10 +104,11 @@ export function campaignView(
   campaign: Campaign,
   { counts, waiting, noBody = false }: { counts: QueueCounts; waiting: CampaignWaiting | null; noBody?: boolean },
 ): Static<typeof campaignSchema> {
-  const { id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority } = campaign;
+  const { id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority, weight } =
+    campaign;
   return {
     ...notYet,
-    ...{ id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority },
+    ...{ id, uuid, lists, type, name, subject, status, tags, headers, attribs, messenger, priority, weight },
     created_at: campaign.createdAt,
     updated_at: campaign.updatedAt,
     started_at: campaign.startedAt,
@@ -111,7 +123,9 @@ export function campaignView(
     send_at: campaign.sendAt,
     send_windows: campaign.sendWindows,
     paused_by: campaign.pausedBy,
+    paused_by_user: campaign.pausedByUser,
     paused_reason: campaign.pausedReason,
+    paused_at: campaign.pausedAt,
     ...waitingView(waiting),
     content_type: campaign.contentType,
     template_id: campaign.templateId,
@@ -141,16 +155,17 @@ export const campaignBodySchema = Type.Object({
   template_id: Type.Optional(nullable(idSchema)),
   headers: Type.Optional(headersSchema),
   attribs: Type.Optional(nullable(attribsSchema)),
-  priority: Type.Optional(Type.Integer({ minimum: -100, maximum: 100 })),
+  priority: Type.Optional(oneOf(campaignPriorities)),
+  weight: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   media: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 0, description: 'There are no attachments yet' })),
   archive: Type.Optional(Type.Literal(false)),
 });
 
 /** What was given, and nothing for what was not. */
 export function campaignContent(body: Static<typeof campaignBodySchema>): Partial<CampaignContent> {
-  const { name, subject, type, messenger, tags, headers, priority } = body;
+  const { name, subject, type, messenger, tags, headers, priority, weight } = body;
   return withoutUndefined({
-    ...{ name, subject, type, messenger, tags, headers, priority, body: body.body, altbody: body.altbody },
+    ...{ name, subject, type, messenger, tags, headers, priority, weight, body: body.body, altbody: body.altbody },
     fromEmail: body.from_email || undefined,
     contentType: body.content_type,
     bodySource: body.body_source,

@@ -56,10 +56,9 @@ const cases: Case[] = [
     what: 'a campaign',
     async make({ ask, sql }) {
       const list = await makeList(sql);
-      const { id } = await makeCampaign(sql, { lists: [list.id], altbody: 'plain', priority: 3 });
-      const sendWindows = [{ days: ['mon'], start: '08:00', end: '12:00' }];
+      const { id } = await makeCampaign(sql, { lists: [list.id], altbody: 'plain', priority: 'low', weight: 3 });
       const more = {
-        send_windows: sendWindows,
+        send_windows: [{ days: ['mon'], start: '08:00', end: '12:00' }],
         send_at: '2026-03-05T08:00:00Z',
         tags: ['a'],
         headers: [{ 'X-A': 'b' }],
