@@ -1,8 +1,9 @@
 /** What the live events name, and the first word of the keys of the queries that show it. */
 export const queriesOf: Record<string, readonly string[]> = {
   queue: ['queue', 'campaigns'],
-  campaigns: ['campaigns'],
+  campaigns: ['campaigns', 'dashboard'],
   servers: ['servers'],
-  settings: ['settings', 'servers', 'queue', 'config'],
+  settings: ['settings', 'servers', 'queue', 'config', 'dashboard'],
+  logs: ['logs'],
   imports: ['imports', 'subscribers', 'lists'],
 };

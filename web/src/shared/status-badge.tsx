@@ -17,6 +17,10 @@ const colors = {
   waiting: 'blue',
   'set aside': 'red',
   disabled: 'gray',
+  healthy: 'green',
+  slowed: 'yellow',
+  parked: 'red',
+  probing: 'orange',
 } as const;
 
 export type Status = keyof typeof colors;

@@ -1,4 +1,6 @@
 import { appTexts } from './en/app.ts';
+import { dashboardTexts } from './en/dashboard.ts';
+import { logsTexts } from './en/logs.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
 import { sharedTexts } from './en/shared.ts';
@@ -7,6 +9,8 @@ import { sharedTexts } from './en/shared.ts';
 export const texts = {
   ...appTexts,
   ...sharedTexts,
+  ...dashboardTexts,
+  ...logsTexts,
   ...queueTexts,
   ...settingsPerformanceTexts,
 } as const;
