@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 
 // A copy without the UI's sources, such as one made for a worker, is no mistake.
 if (existsSync(new URL('../web/index.html', import.meta.url))) {
+  process.env.NODE_ENV = 'production'; // also when tests build it: they would get React as developers have it
   const { build } = await import('vite');
   const { fileURLToPath } = await import('node:url');
   await build({ root: fileURLToPath(new URL('../web', import.meta.url)), logLevel: 'warn' });
