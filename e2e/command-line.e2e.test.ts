@@ -3,7 +3,9 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { connect } from '../server/src/db/connect.ts';
 import { runningDatabase } from '../server/src/db/embedded-postgres.ts';
+import { makeCampaign, makeList, makeSmtpServer, makeSubscriber } from '../test/factories.ts';
 import { makeFolder, runSluice } from './run-sluice.ts';
 import { makeWorld } from './world.ts';
 
@@ -38,6 +40,35 @@ test('commands beside a Sluice that runs on the same data folder', async () => {
     stderr: 'sluice: --list: no lists are named Nowhere; there are: none\n',
   });
   expect((await fetch(new URL('/api/health', sluice.url))).status).toBe(200);
+});
+
+test('sluice plan tells when a campaign will be done, and what it takes to be done sooner', async () => {
+  const world = await makeWorld({ recipients: 1 });
+  await world.start();
+  const env = { SLUICE_DATA_DIR: world.dataDir };
+  const sql = connect((await runningDatabase(world.dataDir))!, { max: 1 });
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  const list = await makeList(sql);
+  for (let n = 0; n < 25; n++) await makeSubscriber(sql, { lists: [list.id] });
+  const { id } = await makeCampaign(sql, { lists: [list.id] });
+  await sql.end();
+
+  const plan = (...args: string[]) => runSluice(['plan', ...args], { env });
+  const { code, stdout } = await plan(String(id), '--finish-by', '2000-01-01T00:00Z');
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(
+    /^This campaign will complete in \d+ (hours?|days?), if it is started now: .* holds it back\.$/,
+  );
+  expect(lines.slice(1, 4).map((line) => line.replace(/^ +[-\d]+ +/, ''))).toEqual([
+    '10 by 1 server',
+    '10 by 1 server',
+    '5 by 1 server',
+  ]);
+  expect(lines[4]).toMatch(/^Saturday 1 Jan 2000, .* is past: nothing can be done by then\.$/);
+  const asJson = JSON.parse((await plan(String(id), '--json')).stdout);
+  expect(asJson).toMatchObject({ remaining: 25, sending_days: 3, capacity_per_day: 10, advice: null });
+  expect(await plan('999')).toMatchObject({ code: 1, stderr: 'sluice: No campaign 999\n' });
 });
 
 test('without a Sluice: psql says so, migrate and import use the database and leave nothing running', async () => {

@@ -44,18 +44,26 @@ export async function startDatabase(dataDir: string): Promise<Database> {
     }
   }
 
+  async function restart(): Promise<void> {
+    await stopCluster(cluster);
+    await startAgain();
+  }
+
+  async function kill(): Promise<void> {
+    const pid = Number((await readFile(join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    while (isAlive(pid)) await delay(10);
+    await startAgain();
+  }
+
+  // A kill while pg_ctl waits for its own stop would leave that waiting for a pid file that nobody removes.
+  let last = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => (last = last.then(work, work));
+
   return {
     url,
-    async restart() {
-      await stopCluster(cluster);
-      await startAgain();
-    },
-    async kill() {
-      const pid = Number((await readFile(join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-      process.kill(pid, 'SIGKILL');
-      while (isAlive(pid)) await delay(10);
-      await startAgain();
-    },
+    restart: () => inTurn(restart),
+    kill: () => inTurn(kill),
     remove: server.remove,
   };
 }

@@ -54,3 +54,39 @@ test('follows what somebody else saves, and keeps what is being typed', async ({
   await expect.poll(() => field(page, 'Messages per hour').inputValue(), { timeout: 10_000 }).toBe('60');
   expect(await field(page, 'Messages per day').inputValue()).toBe('500');
 });
+
+test('sets windows on some days, what a day is, sharing and bounces', async ({ page, sluice }) => {
+  await page.goto('/admin/settings/performance');
+  await page.getByRole('button', { name: 'Use several windows, or weekdays' }).click();
+  for (const day of ['Sat', 'Sun']) {
+    await page.getByRole('group', { name: 'Days of window 1' }).getByLabel(day).check();
+  }
+  await field(page, 'End 1').fill('12:00');
+  await page.getByRole('button', { name: 'Add a window' }).click();
+  await field(page, 'Start 2').fill('22:00');
+  await field(page, 'End 2').fill('22:00');
+  await expectVisible(page.getByText(/^Each window needs a start and an end that differ/));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectVisible(page.getByText(/^app.send_windows\[1\].end: must differ/));
+  await field(page, 'End 2').fill('24:00');
+  await expectVisible(page.getByRole('img', { name: 'The week: 22 of 168 hours are open' }));
+  await page.getByRole('radio', { name: /^Any 24 hours/ }).check();
+  await page.getByRole('radio', { name: /^All send at a time/ }).check();
+  await page.getByRole('combobox', { name: 'Soft: what is done' }).click();
+  await page.getByRole('option', { name: 'Blocklist' }).click();
+  await field(page, 'Soft: after how many').fill('1');
+  await expectVisible(page.getByText(/costs you a good subscriber/));
+  await expectGoodEverywhere(page);
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectVisible(page.getByText('Saved. The new settings are in force.'));
+  expect(await sluice.ask('GET', '/api/settings')).toMatchObject({
+    'app.send_windows': [
+      { days: ['sat', 'sun'], start: '08:00', end: '12:00' },
+      { start: '22:00', end: '24:00' },
+    ],
+    'app.daily_limit_period': 'rolling',
+    'queue.sharing': 'fair',
+    'bounce.actions': { soft: { count: 1, action: 'blocklist' }, hard: { count: 1, action: 'blocklist' } },
+  });
+});

@@ -70,7 +70,7 @@ export function serverPlacer(capacity: Capacity, now: Instant): ServerPlacer {
 }
 
 /** What is left of a server while a batch is being chosen. */
-interface Room {
+export interface Room {
   readonly uuid: string;
   permits: number;
   /** For mail that the daily limit does not hold back. */
@@ -80,7 +80,7 @@ interface Room {
   lastUsedAt: Instant;
 }
 
-function roomOf(server: ServerCapacity, now: Instant): Room {
+export function roomOf(server: ServerCapacity, now: Instant): Room {
   return {
     uuid: server.uuid,
     permits: serverRemaining(server, now),
@@ -91,21 +91,36 @@ function roomOf(server: ServerCapacity, now: Instant): Room {
   };
 }
 
-function best(rooms: readonly Room[], { serverUuid, isDirect = false, avoidServerUuid }: Candidate): Room | undefined {
-  const fitting = rooms.filter(
-    (room) => (isDirect ? room.directPermits : room.permits) > 0 && (serverUuid === null || room.uuid === serverUuid),
+/** The room that takes the next message, of those that can take it. */
+export function best(
+  rooms: readonly Room[],
+  { serverUuid, isDirect = false, avoidServerUuid = null }: Candidate,
+): Room | undefined {
+  let most = 0;
+  for (const { uuid, permits, dailyRemaining } of rooms) {
+    if (permits > 0 && uuid !== avoidServerUuid && dailyRemaining !== null) most = Math.max(most, dailyRemaining);
+  }
+  let first: Room | undefined;
+  let avoided: Room | undefined;
+  for (const room of rooms) {
+    const permits = isDirect ? room.directPermits : room.permits;
+    if (permits <= 0 || (serverUuid !== null && room.uuid !== serverUuid)) continue;
+    if (room.uuid === avoidServerUuid) avoided = room;
+    else if (!first || compareRooms(room, first, most) < 0) first = room;
+  }
+  return first ?? avoided;
+}
+
+/**
+ * Below 0 if a message goes to `a` rather than to `b`.
+ *
+ * @param most The most that is left of any daily limit: what a server without one ranks as.
+ */
+export function compareRooms(a: Room, b: Room, most: number): number {
+  return (
+    (b.dailyRemaining ?? most) - (a.dailyRemaining ?? most) ||
+    a.inFlight - b.inFlight ||
+    a.lastUsedAt - b.lastUsedAt ||
+    (a.uuid < b.uuid ? -1 : 1)
   );
-  const others = fitting.filter((room) => room.uuid !== avoidServerUuid);
-  const able = others.length > 0 ? others : fitting;
-  const most = Math.max(0, ...able.map((room) => room.dailyRemaining ?? 0));
-  const rank = (room: Room) => room.dailyRemaining ?? most;
-  return able.reduce<Room | undefined>((first, room) => {
-    if (!first) return room;
-    const order =
-      rank(room) - rank(first) ||
-      first.inFlight - room.inFlight ||
-      first.lastUsedAt - room.lastUsedAt ||
-      (room.uuid < first.uuid ? 1 : -1);
-    return order > 0 ? room : first;
-  }, undefined);
 }

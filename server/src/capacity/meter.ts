@@ -1,16 +1,18 @@
 import { nextMidnight } from './calendar-day.ts';
 import type { Instant, Limit, SlidingLimit } from './limit.ts';
-import { drainsTo, type SlidingWindow, usedAt } from './sliding-window.ts';
+import { drainsTo, type SlidingWindow, type SparseWindow, sparse, sparselyAdded, usedAt } from './sliding-window.ts';
 
 /** A limit and what it has counted. What is in flight counts on top, and is the same for all limits of a scope. */
 export type Meter =
   | { readonly limit: Extract<Limit, { kind: 'day' }>; readonly usedToday: number; readonly timeZone: string }
-  | {
-      readonly limit: SlidingLimit;
-      readonly window: SlidingWindow;
-      /** By how much the window's time is behind the clock, see steady-time.ts. */
-      readonly lagMs: number;
-    };
+  | SlidingMeter;
+
+export interface SlidingMeter {
+  readonly limit: SlidingLimit;
+  readonly window: SlidingWindow | SparseWindow;
+  /** By how much the window's time is behind the clock, see steady-time.ts. */
+  readonly lagMs: number;
+}
 
 /** How many messages count at `now`, those in flight aside. */
 export function used(meter: Meter, now: Instant): number {
@@ -33,4 +35,17 @@ export function nextPermitAt(meter: Meter, inFlight: number, now: Instant): Inst
     return drainsTo(meter.window, meter.limit.max - inFlight - 1, now - meter.lagMs) + meter.lagMs;
   }
   return nextMidnight(now, meter.timeZone);
+}
+
+/** The meter once messages have been counted at `at`; its window is sparse from then on. */
+export function counted(meter: Meter, { at, seen, accepted }: { at: Instant; seen: number; accepted: number }): Meter {
+  if (!('window' in meter)) return { ...meter, usedToday: meter.usedToday + accepted };
+  const windowAt = at - meter.lagMs;
+  const count = meter.limit.counts === 'seen' ? seen : accepted;
+  return { ...meter, window: sparselyAdded(sparse(meter.window, windowAt), windowAt, [{ at: windowAt, count }]) };
+}
+
+/** The meter when another calendar day has begun. */
+export function onNextDay(meter: Meter): Meter {
+  return 'window' in meter ? meter : { ...meter, usedToday: 0 };
 }

@@ -18,6 +18,22 @@ export interface SlidingWindow {
   readonly slices: readonly number[];
 }
 
+/**
+ * The same window as the slices that are not empty, oldest first. For reckoning ahead, where most are: what it answers is
+ * the ring's answer, in time that goes by the number of its slices.
+ */
+export interface SparseWindow {
+  readonly periodMs: number;
+  readonly head: number;
+  readonly counts: readonly SliceCount[];
+}
+
+interface SliceCount {
+  readonly slice: number;
+  /** 1 or more. */
+  readonly count: number;
+}
+
 const slicesPerPeriod = 256;
 /** Two more than the period holds: the slice that is just leaving still counts, and the 500th of a period reaches into one. */
 const ringLength = slicesPerPeriod + 2;
@@ -56,17 +72,75 @@ export function windowOf(periodMs: number, counts: Iterable<{ at: Instant; count
   return window;
 }
 
+/** A window as a sparse one, of what counts at `now` and may count later. */
+export function sparse(window: SlidingWindow | SparseWindow, now: Instant): SparseWindow {
+  return { periodMs: window.periodMs, head: headAt(window, now), counts: countedSlices(window, now) };
+}
+
+/**
+ * The window at `now` with more messages counted, as `countedAt` counts them.
+ *
+ * @param added The earliest first, none later than `now`.
+ */
+export function sparselyAdded(
+  window: SparseWindow,
+  now: Instant,
+  added: readonly { at: Instant; count: number }[],
+): SparseWindow {
+  const { periodMs } = window;
+  const sliceMs = sliceMsOf(periodMs);
+  const head = headAt(window, now);
+  const counts = window.counts.filter(({ slice }) => slice > head - ringLength);
+  for (const { at, count } of added) {
+    const slice = Math.max(window.head, Math.floor(at / sliceMs));
+    const newest = counts.at(-1);
+    if (count === 0 || slice <= head - ringLength) continue;
+    if (newest?.slice === slice) counts[counts.length - 1] = { slice, count: newest.count + count };
+    else counts.push({ slice, count });
+  }
+  return { periodMs, head, counts };
+}
+
+/**
+ * How long a window takes to be again as it is when every permit that it frees is taken in that instant: what was counted
+ * in one slice is then counted again in the slice in which it left, a whole number of slices later.
+ */
+export function cycleMsOf(periodMs: number): number {
+  const sliceMs = sliceMsOf(periodMs);
+  return (1 + Math.floor(holdMsOf(periodMs) / sliceMs)) * sliceMs;
+}
+
+/** Where in its slice every instant lies at which permits become free. */
+export function freeingPhaseOf(periodMs: number): number {
+  return holdMsOf(periodMs) % sliceMsOf(periodMs);
+}
+
+/** The window `cycles` of `cycleMsOf` later, when every permit that it freed was taken in that instant. */
+export function afterCycles(window: SparseWindow, cycles: number): SparseWindow {
+  return movedBy(window, cycles * cycleMsOf(window.periodMs));
+}
+
+/** The window as it would be if all of it had happened so much later, to the slice. */
+export function movedBy({ periodMs, head, counts }: SparseWindow, ms: number): SparseWindow {
+  const slices = Math.round(ms / sliceMsOf(periodMs));
+  return {
+    periodMs,
+    head: head + slices,
+    counts: counts.map(({ slice, count }) => ({ slice: slice + slices, count })),
+  };
+}
+
 /** How many messages count at `now`. */
-export function usedAt(window: SlidingWindow, now: Instant): number {
+export function usedAt(window: SlidingWindow | SparseWindow, now: Instant): number {
   let used = 0;
   for (const { count } of countedSlices(window, now)) used += count;
   return used;
 }
 
 /** Where the oldest slice that counts at `now` begins, or `null` when nothing counts. */
-export function countingSince(window: SlidingWindow, now: Instant): Instant | null {
-  for (const { slice } of countedSlices(window, now)) return slice * sliceMsOf(window.periodMs);
-  return null;
+export function countingSince(window: SlidingWindow | SparseWindow, now: Instant): Instant | null {
+  const [oldest] = countedSlices(window, now);
+  return oldest ? oldest.slice * sliceMsOf(window.periodMs) : null;
 }
 
 /**
@@ -74,7 +148,7 @@ export function countingSince(window: SlidingWindow, now: Instant): Instant | nu
  *
  * @param target 0 or more.
  */
-export function drainsTo(window: SlidingWindow, target: number, now: Instant): Instant {
+export function drainsTo(window: SlidingWindow | SparseWindow, target: number, now: Instant): Instant {
   const sliceMs = sliceMsOf(window.periodMs);
   let used = usedAt(window, now);
   let at = now;
@@ -86,17 +160,23 @@ export function drainsTo(window: SlidingWindow, target: number, now: Instant): I
   return Math.max(at, now);
 }
 
-function headAt(window: SlidingWindow, now: Instant): number {
+function headAt(window: { periodMs: number; head: number }, now: Instant): number {
   return Math.max(window.head, Math.floor(now / sliceMsOf(window.periodMs)));
 }
 
 /** The slices that count at `now` and are not empty, oldest first. */
-function* countedSlices(window: SlidingWindow, now: Instant): Generator<{ slice: number; count: number }> {
+function countedSlices(window: SlidingWindow | SparseWindow, now: Instant): readonly SliceCount[] {
   const sliceMs = sliceMsOf(window.periodMs);
   const present = Math.max(now, window.head * sliceMs);
   const oldest = Math.max(0, Math.floor((present - holdMsOf(window.periodMs)) / sliceMs), window.head - ringLength + 1);
+  if ('counts' in window) {
+    const { counts } = window;
+    return counts.length === 0 || counts[0]!.slice >= oldest ? counts : counts.filter(({ slice }) => slice >= oldest);
+  }
+  const counts: SliceCount[] = [];
   for (let slice = oldest; slice <= window.head; slice++) {
     const count = window.slices[slice % ringLength] ?? 0;
-    if (count > 0) yield { slice, count };
+    if (count > 0) counts.push({ slice, count });
   }
+  return counts;
 }

@@ -4,6 +4,7 @@ import { classifyCommand } from './classify.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { planCommand } from './plan.ts';
 import { psqlCommand } from './psql.ts';
 import { reportFailure } from './report-failure.ts';
 import { apiCommand, serveCommand, workerCommand } from './serve.ts';
@@ -22,7 +23,7 @@ Environment:
 
 const commands = [
   ...[serveCommand, workerCommand, apiCommand, demoCommand],
-  ...[importCommand, migrateCommand, psqlCommand, classifyCommand],
+  ...[importCommand, migrateCommand, planCommand, psqlCommand, classifyCommand],
 ];
 
 const program = new Command('sluice')

@@ -17,7 +17,8 @@ const adminPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  // Also from elsewhere: mail shows pictures where they are, and a preview has the policy of the page around it.
+  "img-src 'self' data: https: http:",
   "font-src 'self'",
   "connect-src 'self'",
   "frame-src 'self' blob:",

@@ -9,8 +9,10 @@ import { healthRoutes } from './routes/health-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
+import { planRoutes } from './routes/plan-routes.ts';
 import { publicRoutes } from './routes/public-routes.ts';
 import { queueRoutes } from './routes/queue-routes.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { subscriberRoutes } from './routes/subscriber-routes.ts';
@@ -31,7 +33,9 @@ export const apiRoutes: FastifyPluginAsyncTypebox<HttpDeps>[] = [
   importRoutes,
   listRoutes,
   logRoutes,
+  planRoutes,
   queueRoutes,
+  reportRoutes,
   sessionRoutes,
   settingsRoutes,
   subscriberRoutes,

@@ -34,6 +34,38 @@ export function findQueueRows(
   `;
 }
 
+/** Those that match, by ascending id, beyond an id. */
+export function findQueueRowsAfter(
+  sql: Sql,
+  filter: QueueRowFilter,
+  { after, limit }: { after: string; limit: number },
+): Promise<QueueRow[]> {
+  return sql<QueueRow[]>`
+    select ${columns(sql)}
+    from email_queue q
+    ${names(sql)}
+    ${matching(sql, filter)} and q.id > ${after}
+    order by q.id
+    limit ${limit}
+  `;
+}
+
+/** The ids of those that match, ascending, beyond an id. */
+export async function findQueueRowIdsAfter(
+  sql: Sql,
+  filter: QueueRowFilter,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select q.id
+    from email_queue q
+    ${matching(sql, filter)} and q.id > ${after}
+    order by q.id
+    limit ${limit}
+  `;
+  return rows.map(({ id }) => id);
+}
+
 /** How many match, or `most` if there are as many or more. */
 export async function countQueueRows(sql: Sql, filter: QueueRowFilter, most: number): Promise<number> {
   const [row] = await sql<{ n: number }[]>`
@@ -90,11 +122,39 @@ export async function requeue(
 ): Promise<boolean> {
   const result = await sql`
     update email_queue
-    set status = 'queued', retry_count = 0, suspicions = 0, first_deferred_at = null, deferred_by = null,
-        scheduled_at = ${now}, assigned_smtp_server_uuid = null, updated_at = ${now}
+    set ${asNew(sql, now)}
     where id = ${rowId} and status = any(${[...from]}::text[])
   `;
   return result.count === 1;
+}
+
+/**
+ * Queues those of these rows that still have one of these statuses, as `requeue`, and whose subscriber may be mailed by the
+ * campaign; returns how many those were. They are locked in the order of their ids, as everywhere.
+ */
+export async function requeueEligible(
+  sql: Sql,
+  ids: readonly string[],
+  { from, now }: { from: readonly RowStatus[]; now: Date },
+): Promise<number> {
+  const result = await sql`
+    with mine as materialized (
+      select q.id
+      from email_queue q
+      where q.id = any(${[...ids]}::bigint[])
+        and q.status = any(${[...from]}::text[])
+        and exists (
+          select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id
+        )
+      order by q.id
+      for update
+    )
+    update email_queue q
+    set ${asNew(sql, now)}
+    from mine
+    where q.id = mine.id
+  `;
+  return result.count;
 }
 
 /** Whether the row's subscriber may be mailed by its campaign now. */
@@ -107,6 +167,11 @@ export async function isEligible(
   `;
   return rows.length > 0;
 }
+
+const asNew = (sql: Sql, now: Date) => sql`
+  status = 'queued', retry_count = 0, suspicions = 0, first_deferred_at = null, deferred_by = null,
+  scheduled_at = ${now}, assigned_smtp_server_uuid = null, updated_at = ${now}
+`;
 
 const columns = (sql: Sql) => sql`
   q.id, q.campaign_id, c.name as campaign_name, q.subscriber_id, s.email as subscriber_email, s.name as subscriber_name,

@@ -3,6 +3,7 @@ import { cancelLeftovers } from '../campaigns/change-campaign-status.ts';
 import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
+import { pruneAttempts } from '../queue/prune-attempts.ts';
 import { pruneMinuteUsage } from '../queue/prune-minute-usage.ts';
 import { pruneServerEvents } from '../queue/prune-server-events.ts';
 import type { TransitionPolicy } from '../queue/row-transition.ts';
@@ -116,6 +117,8 @@ export function worker(
     await foldCounts(deps.sql);
     await pruneServerEvents(deps.sql, deps.clock.now());
     await pruneMinuteUsage(deps.sql, deps.clock.now());
+    const { keepAttemptsMs } = deps.limits.latest().settings;
+    await pruneAttempts(deps.sql, new Date(deps.clock.now().getTime() - keepAttemptsMs));
     await cancelLeftovers(deps);
     return new Date(deps.clock.now().getTime() + leaseMs / 4);
   });

@@ -17,6 +17,8 @@ import {
 import { allSmtpServers, replaceSmtpServers, type SmtpServerRow } from './smtp-server-store.ts';
 import { smtpServerView } from './smtp-server-view.ts';
 
+export type StoredServer = SmtpServerRow & { createdAt: Date };
+
 /** What is absent stays as it is; `smtp` is the whole set of servers. */
 export type SettingsChanges = Partial<SettingsDocument> & { smtp?: SmtpServerChanges[] };
 
@@ -50,19 +52,33 @@ async function saveSmtpServers(
     const before = change.uuid
       ? stored.find((row) => row.uuid === change.uuid)
       : stored.find((row) => row.name === smtpServerName(change.name) && !named.has(row.uuid));
-    const input = checkSmtpServer(complete(change, before), `smtp[${i}].`);
-    return {
-      ...columnsOf(input),
-      uuid: before?.uuid ?? (change.uuid || randomUUID()),
-      passwordEncrypted: passwordToKeep(secrets, { input, before, field: `smtp[${i}].password` }),
-      createdAt: before?.createdAt ?? now,
-    };
+    return changedServer(change, { before, secrets, prefix: `smtp[${i}].`, now });
   });
   for (const key of ['name', 'uuid'] as const) {
     const repeated = servers.findIndex((server, i) => servers.slice(0, i).some((other) => other[key] === server[key]));
     if (repeated >= 0) throw invalid(`smtp[${repeated}].${key}`, `${servers[repeated]![key]} is there twice`);
   }
   await replaceSmtpServers(tx, servers, now);
+}
+
+/**
+ * The row of a server that is changed, or new.
+ *
+ * @param from.prefix What fields begin with in errors, such as `smtp[0].`.
+ * @throws {AppError} `invalid`, naming the field.
+ */
+export function changedServer(
+  change: SmtpServerChanges,
+  from: { before: StoredServer | undefined; secrets: Secrets; prefix: string; now: Date },
+): StoredServer {
+  const { before, secrets, prefix, now } = from;
+  const input = checkSmtpServer(complete(change, before), prefix);
+  return {
+    ...columnsOf(input),
+    uuid: before?.uuid ?? (change.uuid || randomUUID()),
+    passwordEncrypted: passwordToKeep(secrets, { input, before, field: `${prefix}password` }),
+    createdAt: before?.createdAt ?? now,
+  };
 }
 
 /** What a change leaves out is as it was: a client that knows nothing of daily limits must not lift them. */

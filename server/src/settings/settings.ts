@@ -132,6 +132,10 @@ export const settingsSchema = Type.Object(
       '72h',
       'A message that is still deferred this long after its first deferral has failed, from 1m to 31d',
     ),
+    'maintenance.keep_attempts': duration(
+      '90d',
+      'How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay',
+    ),
     'delivery.retry_first_delay': duration('1m', 'How long after the first deferral to try again, from 1s to 7d'),
     'delivery.retry_max_delay': duration('4h', 'The doubled delays stop growing here, from 1s to 7d'),
   },
@@ -180,6 +184,7 @@ export interface Settings {
   maxAttempts: number;
   /** Since the first deferral. */
   maxAgeMs: number;
+  keepAttemptsMs: number;
   retryFirstDelayMs: number;
   retryMaxDelayMs: number;
 }
@@ -191,7 +196,8 @@ export interface Settings {
  */
 export function settingsFrom(document: SettingsDocument): Settings {
   const span = (
-    key: keyof SettingsDocument & `${string}_${'duration' | 'interval' | 'delay' | 'age'}`,
+    key: keyof SettingsDocument &
+      (`${string}_${'duration' | 'interval' | 'delay' | 'age'}` | 'maintenance.keep_attempts'),
     from: string,
     to: string,
   ) => parseDuration(document[key], key, { from, to });
@@ -224,6 +230,7 @@ export function settingsFrom(document: SettingsDocument): Settings {
     bounceActions: document['bounce.actions'],
     maxAttempts: document['delivery.max_attempts'],
     maxAgeMs: span('delivery.max_age', '1m', '31d'),
+    keepAttemptsMs: span('maintenance.keep_attempts', '32d', '3650d'),
     retryFirstDelayMs,
     retryMaxDelayMs,
   };

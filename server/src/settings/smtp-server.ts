@@ -113,6 +113,12 @@ export const smtpServerChangesSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** Of a server that exists, what of it is to change; of a new one also name, host and port. */
+export const smtpServerPartSchema = Type.Object(
+  { ...withoutDefaults(smtpServerInputSchema.properties), ...unusedServerKeys },
+  { additionalProperties: false },
+);
+
 export type SmtpServerChanges = Pick<SmtpServerInput, 'name' | 'host' | 'port'> & Partial<SmtpServerInput>;
 
 /** An SMTP server as the program uses it. */

@@ -142,6 +142,17 @@ function longerInterval(intervalMs: number | null): number {
   return intervalMs === null ? firstIntervalMs : Math.min(intervalMs * 2, maxIntervalMs);
 }
 
+/** When a slowed server is back at its full rate if nothing more throttles it; `now` for one that is not slowed. */
+export function fullRateAt(health: ServerHealth, now: Date): Date {
+  let { slowedIntervalMs, slowedAt } = relaxed(health, now);
+  while (slowedIntervalMs !== null) {
+    const at = new Date(slowedAt!.getTime() + slowedIntervalMs * relaxAfterIntervals);
+    ({ slowedIntervalMs, slowedAt } = relaxed({ ...health, slowedIntervalMs, slowedAt }, at));
+    if (slowedIntervalMs === null) return at;
+  }
+  return now;
+}
+
 function relaxed({ slowedIntervalMs, slowedAt }: ServerHealth, now: Date) {
   let [intervalMs, atMs] = [slowedIntervalMs, slowedAt?.getTime() ?? 0];
   while (intervalMs !== null && now.getTime() >= atMs + intervalMs * relaxAfterIntervals) {

@@ -1,7 +1,14 @@
 import type { Sql } from '../db/connect.ts';
 import type { Template, TemplateContent } from './template.ts';
 
-const columns = (sql: Sql) => sql`id, name, type, subject, body, is_default, created_at, updated_at`;
+const columns = (sql: Sql) => sql`
+  id, name, type, subject, body, is_default, created_at, updated_at,
+  (
+    select count(*)::int
+    from campaigns c
+    where c.template_id = templates.id or (c.template_id is null and templates.is_default)
+  ) as used_by
+`;
 
 export function listTemplates(sql: Sql) {
   return sql<Template[]>`

@@ -7,6 +7,8 @@ export interface Template {
   body: string;
   /** Used by campaigns that name no template. There is always one. */
   isDefault: boolean;
+  /** Campaigns that are set in it, those that name none and so use the default among them. */
+  usedBy: number;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -8,11 +8,15 @@ export class ApiError extends Error {
   /** The key of the request that was wrong. */
   readonly field: string | null;
 
-  constructor({ message, status, code = '', field = null }: ApiFailure) {
+  /** Where in that field, if it is a template; both from 1. */
+  readonly place: { line: number; column: number } | null;
+
+  constructor({ message, status, code = '', field = null, line, column }: ApiFailure) {
     super(message);
     this.status = status;
     this.code = code;
     this.field = field;
+    this.place = line !== undefined && column !== undefined ? { line, column } : null;
   }
 
   static async of(response: Response): Promise<ApiError> {
@@ -37,6 +41,8 @@ interface ApiFailure {
   status: number;
   code?: string;
   field?: string | null;
+  line?: number;
+  column?: number;
 }
 
 const expiryListeners = new Set<() => void>();

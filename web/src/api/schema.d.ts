@@ -325,6 +325,55 @@ export interface paths {
       };
     };
   };
+  "/api/campaigns/preview": {
+    post: {
+      parameters: { query?: { "subscriber_id"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "name"?: string | undefined;
+            "subject"?: string | undefined;
+            "lists"?: Array<number> | undefined;
+            /** The setting app.from_email unless given */
+            "from_email"?: string | undefined;
+            "type"?: "regular" | "optin" | undefined;
+            "content_type"?: "richtext" | "html" | "markdown" | "plain" | undefined;
+            /** `automatic`, or the name of an SMTP server */
+            "messenger"?: string | undefined;
+            "body"?: string | undefined;
+            "body_source"?: string | null | undefined;
+            "altbody"?: string | null | undefined;
+            "send_at"?: string | null | undefined;
+            /** When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower */
+            "send_windows"?: Array<{
+              /** On which it begins; none, or absent, is every day */
+              "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+              /** HH:MM; mail leaves from then on */
+              "start": string;
+              /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+              "end": string;
+            }> | undefined;
+            "tags"?: Array<string> | undefined;
+            "template_id"?: number | null | undefined;
+            "headers"?: Array<{
+              [key: string]: string;
+            }> | undefined;
+            "attribs"?: {
+              [key: string]: unknown;
+            } | null | undefined;
+            "priority"?: "high" | "normal" | "low" | undefined;
+            "weight"?: number | undefined;
+            /** There are no attachments yet */
+            "media"?: Array<unknown> | undefined;
+            "archive"?: false | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/campaigns/{id}/test": {
     post: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
@@ -530,6 +579,23 @@ export interface paths {
       };
     };
   };
+  "/api/import/sample": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "list_id": number;
+              "imported": number;
+              "rejected": number;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/import/subscribers/logs": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -684,6 +750,165 @@ export interface paths {
       };
     };
   };
+  "/api/campaigns/{id}/plan": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["Plan"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Settings as they would be; what is absent stays */
+            "settings"?: {
+              /** Shown on pages */
+              "app.site_name"?: string | undefined;
+              /** Where subscribers reach this Sluice: links in messages begin with it */
+              "app.root_url"?: string | undefined;
+              /** The From address that a new campaign proposes */
+              "app.from_email"?: string | undefined;
+              /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
+              "app.max_send_errors"?: number | undefined;
+              /** Whether SMTP servers without a sliding window of their own have the following one */
+              "app.message_sliding_window"?: boolean | undefined;
+              /** Most messages that one SMTP server takes in any stretch of the duration */
+              "app.message_sliding_window_rate"?: number | undefined;
+              /** The length of the sliding window, from 1s to 31d */
+              "app.message_sliding_window_duration"?: string | undefined;
+              /** Mail leaves from this time of day on, HH:MM; empty, with the end, for always */
+              "app.send_time_start"?: string | undefined;
+              /** Mail leaves before this time of day, HH:MM; before the start, it is the next day */
+              "app.send_time_end"?: string | undefined;
+              /** Instead of start and end: mail leaves in any of these, in app.timezone; none is always */
+              "app.send_windows"?: Array<{
+                /** On which it begins; none, or absent, is every day */
+                "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+                /** HH:MM; mail leaves from then on */
+                "start": string;
+                /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+                "end": string;
+              }> | undefined;
+              /** IANA time zone of the send window, of midnight and of every date shown */
+              "app.timezone"?: string | undefined;
+              /** Most messages that leave in any minute, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_minute"?: number | undefined;
+              /** Most messages that leave in any hour, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_hour"?: number | undefined;
+              /** Most messages that leave in any day, as app.daily_limit_period has it, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_day"?: number | undefined;
+              /** What a day is to daily limits, the account’s and those of servers that do not say: calendar, from midnight to midnight in app.timezone; or rolling, any 24 hours */
+              "app.daily_limit_period"?: "calendar" | "rolling" | undefined;
+              /** How often the queue is looked at when nothing says that it changed, from 100ms to 1h */
+              "app.queue_poll_interval"?: string | undefined;
+              /** Nothing is sent while this is true */
+              "app.queue_paused"?: boolean | undefined;
+              /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+              "queue.sharing"?: "oldest" | "fair" | undefined;
+              /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
+              "privacy.unsubscribe_header"?: boolean | undefined;
+              /** What becomes of a message that a server may or may not have taken when a worker died */
+              "delivery.on_uncertain"?: "hold" | "resend" | undefined;
+              /** A message that was deferred this often has failed */
+              "delivery.max_attempts"?: number | undefined;
+              /** What becomes of a subscriber after so many bounces of a type */
+              "bounce.actions"?: {
+                /** When there is no such address */
+                "hard": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When a deferred message has failed because of its recipient, whose mailbox was full for one */
+                "soft": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When the recipient called a message spam */
+                "complaint": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+              } | undefined;
+              /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
+              "delivery.max_age"?: string | undefined;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts"?: string | undefined;
+              /** How long after the first deferral to try again, from 1s to 7d */
+              "delivery.retry_first_delay"?: string | undefined;
+              /** The doubled delays stop growing here, from 1s to 7d */
+              "delivery.retry_max_delay"?: string | undefined;
+            } | undefined;
+            /** Servers as they would be, by name, or new ones; those that are absent stay */
+            "servers"?: Array<{
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name": string;
+              /** It is taken away */
+              "remove"?: boolean | undefined;
+              /** So many of a new one */
+              "count"?: number | undefined;
+            }> | undefined;
+            /** When it starts, or goes on */
+            "send_at"?: string | undefined;
+            /** Asks what it takes to be done by then */
+            "finish_by"?: string | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["Plan"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/queue/stats": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -820,6 +1045,52 @@ export interface paths {
       };
     };
   };
+  "/api/campaigns/{id}/report": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CampaignReport"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/campaigns/{id}/outcomes": {
+    get: {
+      parameters: { query?: { "status"?: Array<"queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain"> | undefined; "smtp_server_uuid"?: string | undefined; "subscriber"?: string | undefined }; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/queue/retry": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            "campaign_id": number;
+            "status": Array<"failed" | "cancelled" | "uncertain">;
+            "smtp_server_uuid"?: string | undefined;
+            /** Part of the email address */
+            "subscriber"?: string | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "count": number;
+              "skipped": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/login": {
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -925,6 +1196,8 @@ export interface paths {
               };
               /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
               "delivery.max_age": string;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts": string;
               /** How long after the first deferral to try again, from 1s to 7d */
               "delivery.retry_first_delay": string;
               /** The doubled delays stop growing here, from 1s to 7d */
@@ -1007,6 +1280,8 @@ export interface paths {
             } | undefined;
             /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
             "delivery.max_age"?: string | undefined;
+            /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+            "maintenance.keep_attempts"?: string | undefined;
             /** How long after the first deferral to try again, from 1s to 7d */
             "delivery.retry_first_delay"?: string | undefined;
             /** The doubled delays stop growing here, from 1s to 7d */
@@ -1079,6 +1354,95 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/settings/smtp": {
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** With the uuid of a server what is present of it changes; without one it is new, and comes last */
+            "save"?: Array<{
+              /** Of a server that exists; absent for a new one */
+              "uuid"?: string | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name"?: string | undefined;
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Ignored: a retry is a new attempt, with its own delay */
+              "msg_retry_delay"?: unknown | undefined;
+              /** Ignored: automatic campaigns choose by capacity */
+              "from_addresses"?: unknown | undefined;
+            }> | undefined;
+            /** Uuids of servers; one that is gone already is gone */
+            "remove"?: Array<string> | undefined;
+            /** Uuids of the servers that come first; the others follow in the order they have */
+            "order"?: Array<string> | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/settings/smtp/check": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** As in PATCH, but of any shape */
+            "servers": Array<unknown>;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            /** For each server the first thing that is wrong with it; null when it can be added */
+            "data": Array<{
+              "field": string;
+              "message": string;
+            } | null>;
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -1906,6 +2270,13 @@ export interface components {
       "cancelled": number;
       "uncertain": number;
     };
+    "CampaignPreview": {
+      "subject": string;
+      "from_name": string;
+      /** null where there is only text */
+      "html": string | null;
+      "text": string;
+    };
     "TotalCapacity": {
       /** 0 is no limit: a server has none, and the account has none either */
       "daily_limit": number;
@@ -1981,6 +2352,65 @@ export interface components {
       "fields": {
         [key: string]: unknown;
       };
+    };
+    "Plan": {
+      "computed_at": string;
+      /** Of the days, and of the times in the sentence */
+      "timezone": string;
+      "finish_at": string | null;
+      /** Why it never ends; null if it does */
+      "never": "no server" | "window never opens" | "horizon" | null;
+      /** The plan in words */
+      "sentence": string;
+      /** What has to happen first: “it is started now”; null if nothing has to */
+      "condition": string | null;
+      /** Messages that are left to send */
+      "remaining": number;
+      /** Calendar days on which something leaves */
+      "sending_days": number;
+      /** What all servers can take on a whole day; null: no limit */
+      "capacity_per_day": number | null;
+      "days": Array<{
+        "day": string;
+        "sent": number;
+        "servers": Array<{
+          "uuid": string;
+          "name": string;
+          "sent": number;
+        }>;
+      }>;
+      /** Hour by hour, and day by day from the 16th on: what leaves, and what holds the rest back */
+      "stretches": Array<{
+        "from": string;
+        "to": string;
+        "sent": number;
+        "hold": {
+          "by": "send window" | "campaign window" | "daily limit" | "sliding window" | "account minute" | "account hour" | "account day" | "set aside" | "speed" | "other campaigns" | "schedule" | "retry";
+          /** Names of the servers of which it is true; empty: of all */
+          "servers": Array<string>;
+        } | null;
+      }>;
+      /** Campaigns that want the same servers; finish_at is null if that is a week later than this one’s */
+      "competing": Array<{
+        "id": number;
+        "name": string;
+        "remaining": number;
+        "finish_at": string | null;
+      }>;
+      /** What it takes to be done by finish_by; null unless that was asked */
+      "advice": {
+        "finish_by": string;
+        "in_time": boolean;
+        /** So many more servers would do; null if they are not needed or would not help */
+        "servers": {
+          "count": number;
+          /** 0 is no limit */
+          "daily_limit": number;
+        } | null;
+        /** HH:MM: a send window until then would do; null likewise */
+        "window_end": string | null;
+        "sentence": string;
+      } | null;
     };
     "QueueStats": {
       "total_queued": number;
@@ -2094,6 +2524,65 @@ export interface components {
         "reply": string | null;
       }>;
     };
+    "CampaignReport": {
+      /** When the rows were counted; counts are of this moment */
+      "computed_at": string;
+      "counts": {
+        "queued": number;
+        "sending": number;
+        "sent": number;
+        "failed": number;
+        "cancelled": number;
+        "uncertain": number;
+      };
+      /** Of the queued ones, those that a server deferred */
+      "deferred": number;
+      "bounced": number;
+      "servers": Array<{
+        /** null: no server was tried */
+        "uuid": string | null;
+        /** null: the server is gone */
+        "name": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      /** The 20 with most emails */
+      "domains": Array<{
+        /** null: the subscriber is gone */
+        "domain": string | null;
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      }>;
+      "other_domains": {
+        /** Whatever their status */
+        "total": number;
+        "sent": number;
+        "failed": number;
+        /** Queued again after a server deferred them */
+        "deferred": number;
+        "cancelled": number;
+        "uncertain": number;
+      } | null;
+      "unit": "minute" | "hour" | "day";
+      /** By the minute, hour or day in app.timezone; what nothing happened in is left out */
+      "times": Array<{
+        "at": string;
+        "sent": number;
+        "failed": number;
+      }>;
+    };
     "SmtpServer": {
       "uuid": string;
       /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
@@ -2175,6 +2664,8 @@ export interface components {
       "body": string;
       "body_source": null;
       "is_default": boolean;
+      /** Campaigns that are set in it */
+      "used_by": number;
     };
     "UncertainQueueRow": {
       "id": number;

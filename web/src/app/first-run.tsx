@@ -33,7 +33,7 @@ export function FirstRun() {
     submit: async ({ username, password }) => {
       await signIn(printed.username, printed.password);
       await becomeFirstUser({ username, password });
-      location.replace('/admin/');
+      location.replace('/admin/welcome');
     },
   });
   const isUsed = form.failure instanceof ApiError && form.failure.code === 'unauthenticated';

@@ -1,9 +1,11 @@
 /** What the live events name, and the first word of the keys of the queries that show it. */
 export const queriesOf: Record<string, readonly string[]> = {
   queue: ['queue', 'campaigns'],
-  campaigns: ['campaigns', 'dashboard'],
+  campaigns: ['campaigns', 'plans', 'dashboard'],
   servers: ['servers'],
-  settings: ['settings', 'servers', 'queue', 'config', 'dashboard'],
+  settings: ['settings', 'servers', 'queue', 'config', 'plans', 'dashboard'],
   logs: ['logs'],
   imports: ['imports', 'subscribers', 'lists'],
+  lists: ['lists'],
+  templates: ['templates'],
 };

@@ -1,7 +1,18 @@
+import { campaignPage, campaignsPage, editCampaignPage, newCampaignPage } from '../pages/campaigns/page.ts';
 import { dashboardPage } from '../pages/dashboard/page.ts';
 import { logsPage } from '../pages/logs/page.ts';
 import { queuePage, serverPage, uncertainPage } from '../pages/queue/page.ts';
+import { settingsGeneralPage } from '../pages/settings-general/page.ts';
 import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
+import {
+  importSmtpServersPage,
+  newSmtpServerPage,
+  settingsSmtpPage,
+  smtpServerPage,
+} from '../pages/settings-smtp/page.ts';
+import { settingsUsersPage } from '../pages/settings-users/page.ts';
+import { newTemplatePage, templatePage, templatesPage } from '../pages/templates/page.ts';
+import { welcomePage } from '../pages/welcome/page.ts';
 import type { PageDefinition } from './page.ts';
 
 /** Every page there is. */
@@ -12,5 +23,19 @@ export const pages: PageDefinition[] = [
   serverPage,
   uncertainPage,
   logsPage,
+  settingsGeneralPage,
+  settingsSmtpPage,
+  newSmtpServerPage,
+  importSmtpServersPage,
+  smtpServerPage,
+  campaignsPage,
+  newCampaignPage,
+  campaignPage,
+  editCampaignPage,
+  templatesPage,
+  newTemplatePage,
+  templatePage,
   settingsPerformancePage,
+  settingsUsersPage,
+  welcomePage,
 ];

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ApiError, onSessionExpired } from '../api/api-error.ts';
+import { api, dataOf } from '../api/client.ts';
 import { Failure } from '../shared/failure.tsx';
 import { t } from '../texts/t.ts';
 import { Login, LoginForm } from './login.tsx';
@@ -25,9 +26,14 @@ export function SignedIn() {
     await queryClient.invalidateQueries();
   }
 
+  async function arrived() {
+    await leadToFirstSteps();
+    await entered();
+  }
+
   if (!isKnown) {
     if (profile.error instanceof ApiError && profile.error.code === 'unauthenticated') {
-      return <Login onEntered={entered} />;
+      return <Login onEntered={arrived} />;
     }
     if (profile.error) return <Failure error={profile.error} onAgain={() => void profile.refetch()} />;
     return (
@@ -52,4 +58,11 @@ export function SignedIn() {
       </Modal>
     </>
   );
+}
+
+/** Whoever signs in at no page of their own choice, while there is nothing to send by, is shown how to begin. */
+async function leadToFirstSteps(): Promise<void> {
+  if (!/^\/admin\/?$/.test(location.pathname)) return;
+  const { smtp } = await dataOf(api.GET('/api/settings'));
+  if (smtp.length === 0) await router.navigate({ to: '/welcome', replace: true });
 }

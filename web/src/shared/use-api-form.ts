@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
+import { messageOf } from './message-of.ts';
 
 /** What an input of Mantine's is given. */
 export interface FieldProps<Value> {
@@ -67,9 +68,9 @@ export function useApiForm<Values extends object>({
       await submit(values, changes());
       setEdited({});
     } catch (error) {
-      const field = error instanceof ApiError ? error.field : null;
-      if (field !== null && field in initial) setErrors({ [field]: (error as ApiError).expectation });
-      else setFailure(error);
+      const key = error instanceof ApiError ? keyOf(error.field, initial) : undefined;
+      if (key === undefined) setFailure(error);
+      else setErrors({ [key]: (error as ApiError).field === key ? (error as ApiError).expectation : messageOf(error) });
     } finally {
       setIsSubmitting(false);
     }
@@ -100,6 +101,10 @@ export function useApiForm<Values extends object>({
     },
   };
 }
+
+/** The input that an error is about: `limits` has that of `limits[0].period`. */
+const keyOf = (field: string | null, initial: object): string | undefined =>
+  Object.keys(initial).find((key) => field === key || field?.startsWith(`${key}[`) || field?.startsWith(`${key}.`));
 
 const isEvent = (value: unknown): value is { currentTarget: { value: string } } =>
   typeof value === 'object' && value !== null && 'currentTarget' in value;

@@ -4,7 +4,7 @@ import { api, dataOf } from '../api/client.ts';
 import { type Format, formatIn } from './format.ts';
 
 /** What every page may need to know of this Sluice: its name, its messengers, its time zone. */
-const configQuery = queryOptions({
+export const configQuery = queryOptions({
   queryKey: ['config'],
   queryFn: ({ signal }) => dataOf(api.GET('/api/config', { signal })),
 });

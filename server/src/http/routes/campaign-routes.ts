@@ -7,7 +7,7 @@ import { changeCampaignStatus } from '../../campaigns/change-campaign-status.ts'
 import { createCampaign } from '../../campaigns/create-campaign.ts';
 import { deleteCampaigns } from '../../campaigns/delete-campaign.ts';
 import { findCampaigns, getCampaign } from '../../campaigns/get-campaign.ts';
-import { previewCampaign } from '../../campaigns/preview-campaign.ts';
+import { previewCampaign, previewDraft } from '../../campaigns/preview-campaign.ts';
 import { runningStats } from '../../campaigns/running-stats.ts';
 import { updateCampaign } from '../../campaigns/update-campaign.ts';
 import type { Deps } from '../../deps.ts';
@@ -22,6 +22,7 @@ import {
   campaignContent,
   campaignSchema,
   campaignView,
+  previewSchema,
   runningStatsSchema,
   runningStatsView,
 } from './campaign-schemas.ts';
@@ -32,6 +33,7 @@ const previewQuery = Type.Object({ subscriber_id: Type.Optional(idSchema) });
 export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(campaignSchema);
   app.addSchema(runningStatsSchema);
+  app.addSchema(previewSchema);
   const campaignReply = { 200: dataOf(ref(campaignSchema)), ...errorReplies(400, 403) };
 
   const viewsOf = async (campaigns: readonly Campaign[], noBody = false) => {
@@ -171,6 +173,24 @@ export const campaignRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     handler: async ({ params: { id }, query, body }, reply) => {
       const options = { changes: campaignContent(body), subscriberId: query.subscriber_id };
       return sendPreview(reply, await previewCampaign(deps, id, options));
+    },
+  });
+
+  app.post('/campaigns/preview', {
+    schema: {
+      operationId: 'previewCampaignDraft',
+      tags: ['campaigns'],
+      summary: 'Subject, sender, HTML and text as a recipient would get them, of a campaign that need not be saved',
+      querystring: previewQuery,
+      body: campaignBodySchema,
+      response: { 200: dataOf(ref(previewSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ query, body }) => {
+      const { 'app.from_email': fromEmail } = await loadSettings(deps.sql);
+      const content = { fromEmail, ...campaignContent(body) };
+      const preview = await previewDraft(deps, content, { subscriberId: query.subscriber_id });
+      const { subject, html, text, fromName } = preview;
+      return { data: { subject, html, text, from_name: fromName } };
     },
   });
 

@@ -209,3 +209,13 @@ export const runningStatsView = (stats: RunningStats): Static<typeof runningStat
   ...waitingView(stats.waiting),
   ...stats.counts,
 });
+
+export const previewSchema = Type.Object(
+  {
+    subject: Type.String(),
+    from_name: Type.String(),
+    html: Type.Union([Type.String(), Type.Null()], { description: 'null where there is only text' }),
+    text: Type.String(),
+  },
+  { $id: 'CampaignPreview' },
+);

@@ -148,3 +148,12 @@ async function importThat(sql: Sql, is: (found: Import) => boolean): Promise<Imp
   const found = await findLatestImport(sql);
   return found && is(found) ? found : importThat(sql, is);
 }
+
+test('imports the sample into a list of its own', async ({ ask, sql }) => {
+  const { status, body } = await ask('POST', '/api/import/sample');
+  expect({ status, ...body.data }).toMatchObject({ status: 200, imported: 1000, rejected: 24 });
+  const list = await ask('GET', `/api/lists/${body.data.list_id}`);
+  expect(list.body.data).toMatchObject({ name: 'Sample readers', subscriber_count: 1000 });
+  const elsewhere = await sql`select email from subscribers where email !~ '(example\.com|\.test)$'`;
+  expect(elsewhere).toEqual([]); // whoever is mailed by mistake does not exist
+});

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
+import { addSample } from '../../subscribers/add-sample.ts';
 import { exportRejects } from '../../subscribers/export-rejects.ts';
 import type { Import } from '../../subscribers/import.ts';
 import { importLog } from '../../subscribers/import-log.ts';
@@ -68,6 +69,23 @@ export const importRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       } finally {
         file.resume(); // whatever is left of it, so that the client gets to read the answer
       }
+    },
+  });
+
+  app.post('/import/sample', {
+    schema: {
+      operationId: 'importSample',
+      tags: ['import'],
+      summary:
+        'Import the sample that Sluice comes with into a new list: invented people at addresses that are nobody’s',
+      response: {
+        200: dataOf(Type.Object({ list_id: Type.Integer(), imported: Type.Integer(), rejected: Type.Integer() })),
+        ...errorReplies(403, 409),
+      },
+    },
+    handler: async () => {
+      const { listId, run } = await addSample(deps);
+      return { data: { list_id: listId, imported: run.imported, rejected: run.rejected } };
     },
   });
 

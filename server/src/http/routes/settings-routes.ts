@@ -4,11 +4,18 @@ import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { countServerTest } from '../../queue/test-attempts.ts';
 import { withLiveLimits } from '../../sending/live-limits.ts';
+import { changeSmtpServers, checkNewServers, type SmtpServersChange } from '../../settings/change-smtp-servers.ts';
 import { applyDatabaseTimeZone } from '../../settings/database-time-zone.ts';
 import { type SettingsChanges, saveSettings } from '../../settings/save-settings.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { loadSettings } from '../../settings/settings-store.ts';
-import { smtpServerChangesSchema, smtpServerInputSchema, unusedServerKeys } from '../../settings/smtp-server.ts';
+import {
+  type SmtpServerChanges,
+  smtpServerChangesSchema,
+  smtpServerInputSchema,
+  smtpServerPartSchema,
+  unusedServerKeys,
+} from '../../settings/smtp-server.ts';
 import { allSmtpServers } from '../../settings/smtp-server-store.ts';
 import { smtpServerView } from '../../settings/smtp-server-view.ts';
 import { testSmtpServer } from '../../settings/test-smtp-server.ts';
@@ -37,6 +44,22 @@ const testReportSchema = Type.Object({
   reason: Type.String({ description: 'The server’s last reply, or what kept the message from it' }),
   conversation: Type.Array(Type.String(), { description: 'Line by line; C: is Sluice, S: the server' }),
 });
+
+const uuids = (description: string) => Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000, description });
+
+const serversChangeSchema = Type.Object(
+  {
+    save: Type.Optional(
+      Type.Array(smtpServerPartSchema, {
+        maxItems: 1000,
+        description: 'With the uuid of a server what is present of it changes; without one it is new, and comes last',
+      }),
+    ),
+    remove: Type.Optional(uuids('Uuids of servers; one that is gone already is gone')),
+    order: Type.Optional(uuids('Uuids of the servers that come first; the others follow in the order they have')),
+  },
+  { additionalProperties: false },
+);
 
 const changesSchema = Type.Object(
   {
@@ -106,6 +129,46 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     },
   });
 
+  app.patch('/settings/smtp', {
+    schema: {
+      operationId: 'changeSmtpServers',
+      tags: ['settings'],
+      summary: 'Add, change, remove and order some SMTP servers, all or nothing; the others stay as they are',
+      body: serversChangeSchema,
+      response: { 200: doneSchema, ...errorReplies(400, 403) },
+    },
+    handler: async ({ body }) => {
+      await changeSmtpServers(deps, body as SmtpServersChange);
+      return done;
+    },
+  });
+
+  app.post('/settings/smtp/check', {
+    schema: {
+      operationId: 'checkSmtpServers',
+      tags: ['settings'],
+      summary: 'What keeps each of these SMTP servers from being added, one by one; nothing is changed',
+      body: Type.Object(
+        { servers: Type.Array(Type.Unknown(), { maxItems: 1000, description: 'As in PATCH, but of any shape' }) },
+        { additionalProperties: false },
+      ),
+      response: {
+        200: dataOf(
+          Type.Array(Type.Union([Type.Object({ field: Type.String(), message: Type.String() }), Type.Null()]), {
+            description: 'For each server the first thing that is wrong with it; null when it can be added',
+          }),
+        ),
+        ...errorReplies(400, 403),
+      },
+    },
+    handler: async ({ body: { servers } }) => {
+      const errors = await checkNewServers(deps, servers.map(serverOrError));
+      return {
+        data: errors.map((error) => error && { field: String(error.details.field ?? ''), message: error.message }),
+      };
+    },
+  });
+
   app.post('/settings/smtp/test', {
     config: { rateLimit: { max: 30, timeWindow: 60_000 } },
     schema: {
@@ -125,6 +188,15 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps)
     },
   });
 };
+
+function serverOrError(given: unknown): SmtpServerChanges | AppError {
+  try {
+    return validated(smtpServerChangesSchema, given) as SmtpServerChanges;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
 
 function valueIn(body: unknown): unknown {
   const isWrapped = typeof body === 'object' && body !== null && Object.keys(body).join() === 'value';

@@ -19,7 +19,7 @@ test('templates are made, changed, chosen, seen and deleted', async ({ ask, sql,
     body: '<i>{{ content }}</i>',
     body_source: null,
   };
-  expect(created.body.data).toEqual({ ...template, is_default: false, created_at: now, updated_at: now });
+  expect(created.body.data).toEqual({ ...template, is_default: false, used_by: 0, created_at: now, updated_at: now });
 
   const changed = await ask('PUT', `/api/templates/${id}`, { body: '<b>{{ content }}</b>' });
   expect(changed.body.data).toMatchObject({ name: 'Plain', body: '<b>{{ content }}</b>' });

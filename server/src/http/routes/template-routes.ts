@@ -20,6 +20,7 @@ const templateSchema = Type.Object(
     body: Type.String(),
     body_source: Type.Null(),
     is_default: Type.Boolean(),
+    used_by: Type.Integer({ description: 'Campaigns that are set in it' }),
   },
   { $id: 'Template' },
 );
@@ -34,6 +35,7 @@ const templateView = (template: Template, noBody = false): Static<typeof templat
   body: noBody ? '' : template.body,
   body_source: null,
   is_default: template.isDefault,
+  used_by: template.usedBy,
 });
 
 const subject = Type.String({ maxLength: 5000 });

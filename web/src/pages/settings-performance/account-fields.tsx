@@ -1,4 +1,4 @@
-import { SimpleGrid } from '@mantine/core';
+import { Radio, SimpleGrid, Stack } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
 import { Warning } from '../../shared/warning.tsx';
@@ -25,10 +25,22 @@ export function AccountFields({ form }: { form: PerformanceFormState }) {
         />
         <NumberField
           label={t('settings-performance.account.day')}
-          description={t('settings-performance.account.day.what')}
+          description={t(`settings-performance.account.day.what.${form.values['app.daily_limit_period']}`)}
           field={form.field('app.account_rate_limit_per_day')}
         />
       </SimpleGrid>
+      <Radio.Group
+        label={t('settings-performance.period')}
+        description={t('settings-performance.period.what')}
+        value={form.values['app.daily_limit_period']}
+        error={form.errorOf('app.daily_limit_period')}
+        onChange={(value) => form.set({ 'app.daily_limit_period': value as 'calendar' | 'rolling' })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="calendar" label={t('settings-performance.period.calendar')} />
+          <Radio value="rolling" label={t('settings-performance.period.rolling')} />
+        </Stack>
+      </Radio.Group>
       {hour > 0 && minute > hour && <Warning>{t('settings-performance.account.minute-binds')}</Warning>}
       {day > 0 && hour > day && <Warning>{t('settings-performance.account.hour-binds')}</Warning>}
     </FieldGroup>

@@ -1,13 +1,15 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { FormFailure } from '../../shared/form-failure.tsx';
+import { FormButtons } from '../../shared/form-buttons.tsx';
 import { notifyDone } from '../../shared/notify.ts';
+import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
 import { UnsavedGuard } from '../../shared/unsaved-guard.tsx';
 import { type ApiForm, useApiForm } from '../../shared/use-api-form.ts';
 import { t } from '../../texts/t.ts';
 import { AccountFields } from './account-fields.tsx';
-import { type PerformanceSettings, performanceOf, type SettingsAnswer, settingsQuery } from './queries.ts';
+import { BounceFields } from './bounce-fields.tsx';
+import { type PerformanceSettings, performanceOf } from './queries.ts';
 import { QueueFields } from './queue-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { SlidingFields } from './sliding-fields.tsx';
@@ -35,20 +37,9 @@ export function PerformanceForm({ settings }: { settings: SettingsAnswer }) {
         <SlidingFields form={form} servers={settings.smtp} />
         <AccountFields form={form} />
         <RetryFields form={form} />
+        <BounceFields form={form} />
         <QueueFields form={form} />
-        <div>
-          <FormFailure failure={form.failure} />
-          <Group>
-            <Button type="submit" loading={form.isSubmitting} disabled={!form.isDirty}>
-              {t('shared.save')}
-            </Button>
-            {form.isDirty && (
-              <Button variant="default" onClick={form.reset}>
-                {t('shared.discard')}
-              </Button>
-            )}
-          </Group>
-        </div>
+        <FormButtons form={form} />
       </Stack>
     </form>
   );

@@ -1,18 +1,10 @@
-import { queryOptions } from '@tanstack/react-query';
-import { api, dataOf } from '../../api/client.ts';
-
-/** All settings and the SMTP servers. */
-export const settingsQuery = queryOptions({
-  queryKey: ['settings'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/settings', { signal })),
-});
-
-export type SettingsAnswer = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
+import type { SettingsAnswer } from '../../shared/settings-query.ts';
 
 /** What this page shows of them. */
 export const performanceKeys = [
   'app.send_time_start',
   'app.send_time_end',
+  'app.send_windows',
   'app.timezone',
   'app.message_sliding_window',
   'app.message_sliding_window_rate',
@@ -20,10 +12,14 @@ export const performanceKeys = [
   'app.account_rate_limit_per_minute',
   'app.account_rate_limit_per_hour',
   'app.account_rate_limit_per_day',
+  'app.daily_limit_period',
   'app.queue_poll_interval',
   'app.queue_paused',
   'app.max_send_errors',
   'delivery.on_uncertain',
+  'queue.sharing',
+  'bounce.actions',
+  'delivery.max_age',
   'delivery.max_attempts',
   'delivery.retry_first_delay',
   'delivery.retry_max_delay',

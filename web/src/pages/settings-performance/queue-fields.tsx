@@ -1,4 +1,4 @@
-import { Switch, TextInput } from '@mantine/core';
+import { Radio, Stack, Switch, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { t } from '../../texts/t.ts';
 import type { PerformanceFormState } from './performance-form.tsx';
@@ -7,6 +7,18 @@ import type { PerformanceFormState } from './performance-form.tsx';
 export function QueueFields({ form }: { form: PerformanceFormState }) {
   return (
     <FieldGroup title={t('settings-performance.queue')}>
+      <Radio.Group
+        label={t('settings-performance.sharing')}
+        description={t('settings-performance.sharing.what')}
+        value={form.values['queue.sharing']}
+        error={form.errorOf('queue.sharing')}
+        onChange={(value) => form.set({ 'queue.sharing': value as 'oldest' | 'fair' })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="oldest" label={t('settings-performance.sharing.oldest')} />
+          <Radio value="fair" label={t('settings-performance.sharing.fair')} />
+        </Stack>
+      </Radio.Group>
       <TextInput
         label={t('settings-performance.poll')}
         description={t('settings-performance.poll.what')}

@@ -1,43 +1,69 @@
 import { describe, expect, test } from 'vitest';
-import { clockIn, openMinutes, perDay, retrySpanMs, stateAt, stretchesOf, windowOf } from './reckon.ts';
+import {
+  clockIn,
+  isDaily,
+  ofDay,
+  openingsOf,
+  openMinutes,
+  openMinutesOfBestDay,
+  retrySpanMs,
+  stateAt,
+} from './reckon.ts';
+
+const daily = (start: string, end: string) =>
+  openingsOf({ 'app.send_time_start': start, 'app.send_time_end': end, 'app.send_windows': [] });
+const several = (...windows: Parameters<typeof openingsOf>[0]['app.send_windows']) =>
+  openingsOf({ 'app.send_time_start': '', 'app.send_time_end': '', 'app.send_windows': windows });
+const stretches = (openings: ReturnType<typeof openingsOf>) => openings as Exclude<typeof openings, 'always' | null>;
 
 describe('the send window', () => {
   test('needs both times, or neither', () => {
-    expect(windowOf('', '')).toBe('always');
-    expect(windowOf('08:00', '')).toBe(null);
-    expect(windowOf('08:00', '08:00')).toBe(null);
-    expect(windowOf('08:00', '20:00')).toEqual({ start: 480, end: 1200 });
+    expect(daily('', '')).toBe('always');
+    expect(daily('08:00', '')).toBe(null);
+    expect(daily('08:00', '08:00')).toBe(null);
+    expect(stretches(daily('08:00', '20:00'))).toHaveLength(7);
   });
 
-  test('is half-open, and may go over midnight', () => {
-    const day = { start: 480, end: 1200 };
+  test('is half-open, and may go over midnight and over the end of the week', () => {
+    const day = stretches(daily('08:00', '20:00'));
     expect(stateAt(day, 479)).toEqual({ isOpen: false, minutesLeft: 1 });
     expect(stateAt(day, 480)).toEqual({ isOpen: true, minutesLeft: 720 });
     expect(stateAt(day, 1200)).toEqual({ isOpen: false, minutesLeft: 720 });
+    expect(stateAt(day, 7 * 1440 - 1)).toEqual({ isOpen: false, minutesLeft: 481 });
 
-    const night = { start: 1320, end: 360 };
-    expect(openMinutes(night)).toBe(480);
+    const night = stretches(daily('22:00', '06:00'));
+    expect(isDaily(night)).toBe(true);
+    expect(openMinutes(night)).toBe(7 * 480);
     expect(stateAt(night, 0)).toEqual({ isOpen: true, minutesLeft: 360 });
-    expect(stateAt(night, 1439)).toEqual({ isOpen: true, minutesLeft: 361 });
-    expect(stretchesOf(night)).toEqual([
+    expect(stateAt(night, 7 * 1440 - 1)).toEqual({ isOpen: true, minutesLeft: 361 });
+    expect(ofDay(night, 3)).toEqual([
       { from: 0, to: 360 },
       { from: 1320, to: 1440 },
     ]);
-    expect(stretchesOf({ start: 1320, end: 0 })).toEqual([{ from: 1320, to: 1440 }]);
+  });
+
+  test('may be several, on some days, which run together where they touch', () => {
+    const week = stretches(
+      several({ days: ['mon', 'tue'], start: '08:00', end: '12:00' }, { days: ['mon'], start: '12:00', end: '24:00' }),
+    );
+    expect(week).toEqual([
+      { from: 480, to: 1440 },
+      { from: 1920, to: 2160 },
+    ]);
+    expect(isDaily(week)).toBe(false);
+    expect(openMinutesOfBestDay(week)).toBe(960);
+    expect(stateAt(week, 3000)).toEqual({ isOpen: false, minutesLeft: 7 * 1440 - 3000 + 480 });
+    expect(several({ start: '00:00', end: '24:00' })).toBe('always');
+    expect(several({ start: '8:00', end: '24:00' })).toBe(null);
   });
 
   test('is of the configured zone', () => {
-    expect(clockIn('Asia/Kolkata', Date.parse('2026-03-04T18:30:00Z'))).toEqual({ minute: 0, text: '00:00' });
+    // Thursday there, Wednesday in UTC.
+    expect(clockIn('Asia/Kolkata', Date.parse('2026-03-04T18:30:00Z'))).toEqual({
+      ...{ minute: 0, ofWeek: 3 * 1440, text: '00:00' },
+    });
     expect(() => clockIn('Nowhere/Land', 0)).toThrow(RangeError);
   });
-});
-
-test('reckons as the guide does: 2 per 30 minutes are 96 a day', () => {
-  expect(perDay(2, '30m')).toBe(96);
-  expect(perDay(2, '30m', 720)).toBe(48);
-  expect(perDay(10, '2d')).toBe(5);
-  expect(perDay(5, '12h', 60)).toBe(5);
-  expect(perDay(2, 'soon')).toBe(null);
 });
 
 test('adds up the delays of a message that is put off every time', () => {

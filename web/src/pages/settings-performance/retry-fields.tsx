@@ -1,4 +1,5 @@
 import { Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { durationMs } from '../../shared/duration-text.ts';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
 import { useFormat } from '../../shared/use-format.ts';
@@ -16,6 +17,7 @@ export function RetryFields({ form }: { form: PerformanceFormState }) {
     values['delivery.retry_first_delay'],
     values['delivery.retry_max_delay'],
   );
+  const age = durationMs(values['delivery.max_age']);
   return (
     <FieldGroup title={t('settings-performance.retries')}>
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
@@ -37,8 +39,18 @@ export function RetryFields({ form }: { form: PerformanceFormState }) {
           {...form.field('delivery.retry_max_delay')}
         />
       </SimpleGrid>
+      <TextInput
+        label={t('settings-performance.max-age')}
+        description={t('settings-performance.max-age.what')}
+        {...form.field('delivery.max_age')}
+      />
       {span !== null && (
-        <Text size="sm">{t('settings-performance.retries.effect', { duration: format.duration(span) })}</Text>
+        <Text size="sm">
+          {t('settings-performance.retries.effect', { duration: format.duration(Math.min(span, age ?? span)) })}
+        </Text>
+      )}
+      {span !== null && age !== null && age < span && (
+        <Warning>{t('settings-performance.max-age.binds', { duration: format.duration(span) })}</Warning>
       )}
       <NumberField
         label={t('settings-performance.send-errors')}

@@ -2,9 +2,9 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Page } from '../../shared/page.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
+import { settingsQuery } from '../../shared/settings-query.ts';
 import { t } from '../../texts/t.ts';
 import { PerformanceForm } from './performance-form.tsx';
-import { settingsQuery } from './queries.ts';
 
 /** Settings > Performance of the guide: when mail leaves, and how much. */
 export default function SettingsPerformancePage() {

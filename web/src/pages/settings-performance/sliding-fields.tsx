@@ -1,12 +1,13 @@
 import { SimpleGrid, Switch, Text, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
+import { perDay } from '../../shared/per-day.ts';
+import type { SettingsAnswer } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
 import type { PerformanceFormState } from './performance-form.tsx';
-import type { SettingsAnswer } from './queries.ts';
-import { openMinutes, perDay, windowOf } from './reckon.ts';
+import { openingsOf, openMinutesOfBestDay } from './reckon.ts';
 
 /** A server that may send less than this a day is hardly meant to. */
 const severePerDay = 200;
@@ -49,8 +50,8 @@ function SlidingEffect({ form, servers }: { form: PerformanceFormState; servers:
   const { 'app.message_sliding_window_rate': rate, 'app.message_sliding_window_duration': duration } = values;
   const whole = perDay(rate, duration);
   if (whole === null) return null;
-  const window = windowOf(values['app.send_time_start'], values['app.send_time_end']);
-  const open = window === null || window === 'always' ? null : openMinutes(window);
+  const openings = openingsOf(values);
+  const open = openings === null || openings === 'always' ? null : openMinutesOfBestDay(openings);
   const inWindow = open === null ? whole : perDay(rate, duration, open)!;
   const count = servers.filter(({ enabled, sliding_window }) => enabled !== false && sliding_window === null).length;
   return (

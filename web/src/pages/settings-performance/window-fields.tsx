@@ -1,4 +1,4 @@
-import { Autocomplete, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Input, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useNow } from '../../shared/use-now.ts';
@@ -6,7 +6,8 @@ import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
 import { DayPicture } from './day-picture.tsx';
 import type { PerformanceFormState } from './performance-form.tsx';
-import { clockIn, openMinutes, stateAt, windowOf } from './reckon.ts';
+import { clockIn, openingsOf, openMinutesOfBestDay, stateAt } from './reckon.ts';
+import { WindowList } from './window-list.tsx';
 
 const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 /** A window that is shorter than this is worth a word. */
@@ -14,8 +15,27 @@ const shortMinutes = 120;
 
 /** When mail may leave, drawn against the clock of the chosen zone. */
 export function WindowFields({ form }: { form: PerformanceFormState }) {
+  const windows = form.values['app.send_windows'];
   return (
     <FieldGroup title={t('settings-performance.window')}>
+      {windows.length > 0 ? <SeveralWindows form={form} /> : <OneWindow form={form} />}
+      <Autocomplete
+        label={t('settings-performance.timezone')}
+        description={t('settings-performance.timezone.what')}
+        data={timeZones}
+        limit={20}
+        {...form.field('app.timezone')}
+      />
+      <WindowNow form={form} />
+    </FieldGroup>
+  );
+}
+
+function OneWindow({ form }: { form: PerformanceFormState }) {
+  const { 'app.send_time_start': start, 'app.send_time_end': end } = form.values;
+  const first = { days: [], start: start || '08:00', end: end || '20:00' };
+  return (
+    <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput
           type="time"
@@ -30,15 +50,40 @@ export function WindowFields({ form }: { form: PerformanceFormState }) {
           {...form.field('app.send_time_end')}
         />
       </SimpleGrid>
-      <Autocomplete
-        label={t('settings-performance.timezone')}
-        description={t('settings-performance.timezone.what')}
-        data={timeZones}
-        limit={20}
-        {...form.field('app.timezone')}
-      />
-      <WindowNow form={form} />
-    </FieldGroup>
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => form.set({ 'app.send_windows': [first], 'app.send_time_start': '', 'app.send_time_end': '' })}
+        >
+          {t('settings-performance.windows.several')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function SeveralWindows({ form }: { form: PerformanceFormState }) {
+  const windows = form.values['app.send_windows'];
+  const { start, end } = windows[0]!;
+  // A time of day is not 24:00: as the end of a daily window that is the midnight of 00:00.
+  const one = { 'app.send_time_start': start, 'app.send_time_end': end === '24:00' ? '00:00' : end };
+  return (
+    <>
+      <Input.Wrapper
+        labelElement="div"
+        label={t('settings-performance.windows')}
+        description={t('settings-performance.windows.what')}
+        error={form.errorOf('app.send_windows')}
+      >
+        <WindowList windows={windows} onChange={(next) => form.set({ 'app.send_windows': next })} />
+      </Input.Wrapper>
+      <div>
+        <Button variant="default" size="xs" onClick={() => form.set({ 'app.send_windows': [], ...one })}>
+          {t('settings-performance.windows.one')}
+        </Button>
+      </div>
+    </>
   );
 }
 
@@ -46,26 +91,19 @@ export function WindowFields({ form }: { form: PerformanceFormState }) {
 function WindowNow({ form }: { form: PerformanceFormState }) {
   const format = useFormat();
   const nowMs = useNow();
-  const { 'app.send_time_start': start, 'app.send_time_end': end, 'app.timezone': timeZone } = form.values;
-  const clock = readClock(timeZone, nowMs);
-  const window = windowOf(start, end);
+  const clock = readClock(form.values['app.timezone'], nowMs);
+  const openings = openingsOf(form.values);
   if (!clock) return null; // the zone is being typed
-  if (window === null) {
-    return (
-      <Warning>
-        {t(start === end ? 'settings-performance.window.same' : 'settings-performance.window.one-missing')}
-      </Warning>
-    );
-  }
-  if (window === 'always')
+  if (openings === null) return <Warning>{t(problemOf(form))}</Warning>;
+  if (openings === 'always')
     return <Text size="sm">{t('settings-performance.window.always', { time: clock.text })}</Text>;
 
-  const { isOpen, minutesLeft } = stateAt(window, clock.minute);
+  const { isOpen, minutesLeft } = stateAt(openings, clock.ofWeek);
   const words = { time: clock.text, left: format.duration(minutesLeft * 60_000) };
-  const open = openMinutes(window);
+  const open = openMinutesOfBestDay(openings);
   return (
     <>
-      <DayPicture window={window} minute={clock.minute} />
+      <DayPicture stretches={openings} ofWeek={clock.ofWeek} />
       <Text size="sm">
         {isOpen ? t('settings-performance.window.open', words) : t('settings-performance.window.closed', words)}
       </Text>
@@ -74,6 +112,12 @@ function WindowNow({ form }: { form: PerformanceFormState }) {
       )}
     </>
   );
+}
+
+function problemOf(form: PerformanceFormState) {
+  const { 'app.send_time_start': start, 'app.send_time_end': end, 'app.send_windows': windows } = form.values;
+  if (windows.length > 0) return 'settings-performance.windows.wrong';
+  return start === end ? 'settings-performance.window.same' : 'settings-performance.window.one-missing';
 }
 
 function readClock(timeZone: string, nowMs: number): ReturnType<typeof clockIn> | null {

@@ -22,6 +22,19 @@ export const settingsPerformanceTexts = {
   'settings-performance.window.picture': 'The hours of the day: {open} of 24 are open',
   'settings-performance.window.short':
     'Only {hours} a day: what the limits do not let through in that time waits for the next day.',
+  'settings-performance.window.picture.week': 'The week: {open} of 168 hours are open',
+  'settings-performance.windows': 'Send windows',
+  'settings-performance.windows.what':
+    'Mail leaves in any of these: HH:MM, up to 24:00. One that ends before it starts ends on the next day. Remove all to send around the clock.',
+  'settings-performance.windows.several': 'Use several windows, or weekdays',
+  'settings-performance.windows.one': 'Use one window for every day',
+  'settings-performance.windows.start': 'Start {n}',
+  'settings-performance.windows.end': 'End {n}',
+  'settings-performance.windows.days': 'Days of window {n}',
+  'settings-performance.windows.days.what': 'On which it begins; none is every day.',
+  'settings-performance.windows.add': 'Add a window',
+  'settings-performance.windows.remove': 'Remove window {n}',
+  'settings-performance.windows.wrong': 'Each window needs a start and an end that differ, such as 08:00 and 20:00.',
 
   'settings-performance.sliding': 'Sliding window',
   'settings-performance.sliding.on': 'Limit every SMTP server by a sliding window',
@@ -44,7 +57,12 @@ export const settingsPerformanceTexts = {
   'settings-performance.account.day': 'Messages per day',
   'settings-performance.account.minute.what': 'In any 60 seconds.',
   'settings-performance.account.hour.what': 'In any 60 minutes.',
-  'settings-performance.account.day.what': 'From midnight to midnight in the time zone above.',
+  'settings-performance.account.day.what.calendar': 'From midnight to midnight in the time zone above.',
+  'settings-performance.account.day.what.rolling': 'In any 24 hours.',
+  'settings-performance.period': 'A day is, to daily limits',
+  'settings-performance.period.what': 'To the account’s, and to those of SMTP servers that do not say otherwise.',
+  'settings-performance.period.calendar': 'A calendar day, from midnight to midnight',
+  'settings-performance.period.rolling': 'Any 24 hours: stricter, as some providers reckon',
   'settings-performance.account.minute-binds':
     'The limit per minute allows more than the limit per hour does: only the latter will be felt.',
   'settings-performance.account.hour-binds':
@@ -57,6 +75,10 @@ export const settingsPerformanceTexts = {
   'settings-performance.first-delay.what': 'The delay doubles with each attempt. From 1s to 7d.',
   'settings-performance.max-delay': 'Longest delay',
   'settings-performance.max-delay.what': 'The doubled delays stop growing here. From 1s to 7d.',
+  'settings-performance.max-age': 'Longest time',
+  'settings-performance.max-age.what':
+    'A message that is still put off this long after the first time has failed, whatever attempts it has left. From 1m to 31d.',
+  'settings-performance.max-age.binds': 'The attempts would last {duration}: the longest time ends them before.',
   'settings-performance.retries.effect': 'A message that is put off every time has failed after about {duration}.',
   'settings-performance.send-errors': 'Pause a campaign after',
   'settings-performance.send-errors.what': 'Failed messages; 0 never pauses a campaign because of errors.',
@@ -69,7 +91,34 @@ export const settingsPerformanceTexts = {
   'settings-performance.uncertain.resend.warning':
     'Whoever was being mailed when a worker died may get the message twice.',
 
+  'settings-performance.bounces': 'Bounces',
+  'settings-performance.bounces.what': 'What becomes of a subscriber whose mail comes back so many times.',
+  'settings-performance.bounces.hard': 'Hard',
+  'settings-performance.bounces.hard.what': 'There is no such address.',
+  'settings-performance.bounces.soft': 'Soft',
+  'settings-performance.bounces.soft.what':
+    'A message failed after all its attempts because of its recipient: a full mailbox, for one.',
+  'settings-performance.bounces.complaint': 'Complaint',
+  'settings-performance.bounces.complaint.what': 'The recipient called a message spam.',
+  'settings-performance.bounces.count': '{type}: after how many',
+  'settings-performance.bounces.after': 'after ',
+  'settings-performance.bounces.action': '{type}: what is done',
+  'settings-performance.bounces.action.none': 'Nothing',
+  'settings-performance.bounces.action.unsubscribe': 'Unsubscribe from all lists',
+  'settings-performance.bounces.action.blocklist': 'Blocklist',
+  'settings-performance.bounces.action.delete': 'Delete the subscriber',
+  'settings-performance.bounces.warn.hard':
+    'Mailing addresses that do not exist again and again is what providers suspend accounts for.',
+  'settings-performance.bounces.warn.soft':
+    'A mailbox that is full once costs you a good subscriber: 2 or more is safer.',
+  'settings-performance.bounces.warn.complaint': 'Who called you spam will do so again, and providers count it.',
+  'settings-performance.bounces.warn.delete': 'What is deleted is gone with its history, and can be imported again.',
+
   'settings-performance.queue': 'Queue',
+  'settings-performance.sharing': 'When several campaigns of one priority run',
+  'settings-performance.sharing.what': 'A higher priority always comes first.',
+  'settings-performance.sharing.oldest': 'The one that started first sends first',
+  'settings-performance.sharing.fair': 'All send at a time, each by its weight',
   'settings-performance.poll': 'Polling interval',
   'settings-performance.poll.what':
     'How often the queue is looked at when nothing says that it changed. Work that comes is seen at once, whatever stands here. From 100ms to 1h.',

@@ -1,0 +1,93 @@
+/**
+ * How long a plan takes to compute. `node bench/plan.ts [recipients]`, 1,000,000 by default, over 50 servers, in worlds in
+ * which different limits bind.
+ */
+import type { Capacity, ServerCapacity, ServerMeter } from '../server/src/capacity/capacity.ts';
+import type { Meter } from '../server/src/capacity/meter.ts';
+import { sendWindowOf } from '../server/src/capacity/send-window.ts';
+import { countedAt, emptyWindow } from '../server/src/capacity/sliding-window.ts';
+import { planOf } from '../server/src/planning/plan.ts';
+import type { PlanWorld } from '../server/src/planning/plan-world.ts';
+import { report } from './support/report.ts';
+
+const recipients = Number(process.argv[2] ?? 1_000_000);
+const timeZone = 'Europe/Berlin';
+const now = Temporal.ZonedDateTime.from(`2026-11-24T09:12[${timeZone}]`).epochMilliseconds;
+const dayTime = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
+
+const daily = (max: number): ServerMeter => ({
+  name: 'daily limit',
+  meter: { limit: { kind: 'day', max }, usedToday: 0, timeZone },
+});
+/** Used once a while ago, so that no two servers send in the same instants. */
+const slidingMeter = (max: number, periodMs: number, i: number): Meter => ({
+  limit: { kind: 'sliding', max, periodMs, counts: 'seen' },
+  window: countedAt(emptyWindow(periodMs), now - Math.floor((periodMs * i) / 50), max),
+  lagMs: 0,
+});
+const sliding = (max: number, periodMs: number, i: number): ServerMeter => ({
+  name: 'sliding window',
+  meter: slidingMeter(max, periodMs, i),
+});
+const minute = (max: number): Capacity['account'] => [{ name: 'account minute', meter: slidingMeter(max, 60_000, 0) }];
+
+const worlds: Record<string, (i: number) => ServerMeter[]> = {
+  '700 a day': () => [daily(700)],
+  '700 a day, 16 per minute': (i) => [daily(700), sliding(16, 60_000, i)],
+  '2 per 2 minutes': (i) => [sliding(2, 120_000, i)],
+  '1 per minute': (i) => [sliding(1, 60_000, i)],
+  '1 per minute, no two alike': (i) => [sliding(1, 60_000 + i * 100, i)],
+  '1 per second': (i) => [sliding(1, 1_000, i)],
+  '700 a day, 60 per hour': (i) => [daily(700), sliding(60, 3_600_000, i)],
+  'account: 46 per minute': () => [],
+  'account: 500 per minute, 1 per minute': (i) => [sliding(1, 60_000, i)],
+  'no limits, 10 a second each': () => [],
+};
+
+const table: Record<string, object> = {};
+for (const [name, limits] of Object.entries(worlds)) {
+  if (process.env.ONLY && !name.startsWith(process.env.ONLY)) continue;
+  const servers = Array.from(
+    { length: 50 },
+    (_, i): ServerCapacity => ({
+      ...{ uuid: `s${i}`, meters: limits(i), inFlight: 0, slots: Infinity, lastUsedAt: 0, asideUntil: null },
+      ...{ probing: false, slowedIntervalMs: null },
+    }),
+  );
+  const max = /account: (\d+)/.exec(name)?.[1];
+  const world: PlanWorld = {
+    now,
+    timeZone,
+    capacity: { sendWindow: dayTime, account: max ? minute(Number(max)) : [], servers, inFlightElsewhere: 0 },
+    speeds: name.startsWith('no limits') ? new Map(servers.map(({ uuid }) => [uuid, 10])) : new Map(),
+    campaigns: [
+      {
+        ...{
+          id: 1,
+          name: 'News',
+          serverUuid: null,
+          window: dayTime,
+          isDirect: false,
+          rank: 0,
+          weight: 1,
+          deferredShare: 0,
+        },
+        rows: [{ dueAt: now, count: recipients, attempts: 0 }],
+      },
+    ],
+    sharing: 'oldest',
+    retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
+  };
+  planOf(world, 1);
+  const [startedAt, startedCpu] = [performance.now(), process.cpuUsage()];
+  const plan = planOf(world, 1);
+  const { user, system } = process.cpuUsage(startedCpu);
+  table[name] = {
+    ms: Math.round(performance.now() - startedAt),
+    'of that CPU': Math.round((user + system) / 1000),
+    days: plan.days.length,
+    sent: plan.days.reduce((sum, { sent }) => sum + sent, 0),
+    ends: plan.finishAt === null ? plan.never : new Date(plan.finishAt).toISOString(),
+  };
+}
+report(table, `${recipients} recipients, 50 servers, 08:00–20:00`);

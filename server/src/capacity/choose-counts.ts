@@ -1,0 +1,107 @@
+import { accountRemaining, type Capacity } from './capacity.ts';
+import { best, type Candidate, compareRooms, type Room, roomOf } from './choose-servers.ts';
+import type { Instant } from './limit.ts';
+import { isOpen } from './send-window.ts';
+
+/** So many candidates of a kind. */
+export interface CandidateCount extends Pick<Candidate, 'serverUuid' | 'isDirect'> {
+  /** 0 or more. */
+  readonly count: number;
+}
+
+/**
+ * How many of each kind go by each server: what `chooseServers` answers for so many candidates in this order, without looking
+ * at each of them.
+ *
+ * @returns For each kind, the servers that take some of it, by uuid.
+ */
+export function chooseCounts(
+  capacity: Capacity,
+  kinds: readonly CandidateCount[],
+  now: Instant,
+): Map<string, number>[] {
+  const isWindowOpen = isOpen(capacity.sendWindow, now);
+  const rooms = capacity.servers.map((server) => roomOf(server, now)).filter((room) => room.directPermits > 0);
+  let accountPermits = accountRemaining(capacity, now);
+  let turn = now;
+  return kinds.map(({ serverUuid, isDirect = false, count }) => {
+    const taken = new Map<string, number>();
+    if (!isWindowOpen && !isDirect) return taken;
+    const able = serverUuid === null ? rooms : rooms.filter(({ uuid }) => uuid === serverUuid);
+    const take = (room: Room, n: number) => taken.set(room.uuid, (taken.get(room.uuid) ?? 0) + n);
+    const most = Math.min(count, accountPermits);
+    const total = isDirect ? fillDirectly(able, most, turn, take) : fill(able, most, turn, take);
+    accountPermits -= total;
+    turn += total;
+    return taken;
+  });
+}
+
+type Take = (room: Room, n: number) => void;
+
+/** Gives a room that direct mail names up to `count` messages. @returns How many there was room for. */
+function fillDirectly([room]: readonly Room[], count: number, turn: Instant, take: Take): number {
+  const given = room ? Math.max(0, Math.min(count, room.directPermits)) : 0;
+  if (room && given > 0) give(room, given, turn + given, take);
+  return given;
+}
+
+function give(room: Room, n: number, lastUsedAt: Instant, take: Take): void {
+  room.permits -= n;
+  room.directPermits -= n;
+  room.inFlight += n;
+  if (room.dailyRemaining !== null) room.dailyRemaining = Math.max(0, room.dailyRemaining - n);
+  room.lastUsedAt = lastUsedAt;
+  take(room, n);
+}
+
+const anyServer = { serverUuid: null };
+
+/** Gives up to `count` messages to rooms, one by one as to the outcome. @returns How many there was room for. */
+function fill(rooms: readonly Room[], count: number, turn: Instant, take: Take): number {
+  let given = 0;
+  while (given < count) {
+    const able = rooms.filter(({ permits }) => permits > 0);
+    if (able.length === 0) break;
+    const permits = able.reduce((sum, room) => sum + room.permits, 0);
+    if (permits <= count - given) {
+      for (const room of able) give(room, room.permits, turn + given, take);
+      given += permits;
+      break;
+    }
+    const level = levelOf(able);
+    if (!level) {
+      given += 1;
+      give(best(able, anyServer)!, 1, turn + given, take);
+      continue;
+    }
+    const rounds = Math.min(level.rounds, Math.floor((count - given) / level.rooms.length));
+    const few = rounds > 0 ? level.rooms : level.rooms.slice(0, count - given);
+    given += Math.max(1, rounds) * few.length;
+    for (const [i, room] of few.entries()) give(room, Math.max(1, rounds), turn + given - few.length + i + 1, take);
+  }
+  return given;
+}
+
+/**
+ * The rooms of which each takes one in turn, in this order, and how often before another room ranks with them or one of them is
+ * full; `null` if they do not take turns as yet.
+ *
+ * Rooms with a daily limit take turns when as much is left of each: whoever takes one ranks behind the others until they
+ * have, too. A room without one ranks with them, and takes one in every round if it comes before the last of them with as
+ * much in flight, or one less. Among themselves rooms without a daily limit take turns when as much is in flight.
+ */
+function levelOf(able: readonly Room[]): { rooms: Room[]; rounds: number } | null {
+  const most = Math.max(0, ...able.map(({ dailyRemaining }) => dailyRemaining ?? 0));
+  const isLimited = most > 0;
+  const depth = ({ dailyRemaining, inFlight }: Room) =>
+    isLimited ? most - (dailyRemaining ?? most) : inFlight - fewest;
+  const fewest = Math.min(...able.map(({ inFlight }) => inFlight));
+  const rooms = able.filter((room) => depth(room) === 0).sort((a, b) => compareRooms(a, b, most));
+  const last = rooms.at(-1)!;
+  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight < last.inFlight - 1;
+  if (isLimited && (last.dailyRemaining === null || rooms.some(isOutOfTurn))) return null;
+
+  const untilLevel = Math.min(Infinity, ...able.map(depth).filter((below) => below > 0));
+  return { rooms, rounds: Math.min(untilLevel, ...rooms.map(({ permits }) => permits)) };
+}

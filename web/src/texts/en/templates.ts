@@ -1,0 +1,33 @@
+export const templatesTexts = {
+  'templates.title': 'Templates',
+  'templates.what':
+    'A template is what surrounds the body of a campaign. Campaigns that choose none are set in the default one.',
+  'templates.one': 'Template',
+  'templates.new': 'New template',
+  'templates.none': 'There is no template yet',
+  'templates.name': 'Name',
+  'templates.name.missing': 'Give it a name.',
+  'templates.body': 'HTML of the template',
+  'templates.body.what': 'HTML with {{ content }}, once, where the campaign’s body goes.',
+  'templates.used-by': 'Used by',
+  'templates.campaigns': '{count} campaigns',
+  'templates.used': 'Campaigns that are set in it: {count}. What you save holds for what they still have to send.',
+  'templates.changed': 'Changed',
+  'templates.actions': 'Actions',
+  'templates.default': 'Default',
+  'templates.create': 'Create the template',
+  'templates.created': '“{name}” is created.',
+  'templates.saved': 'Saved.',
+  'templates.make-default': 'Make it the default',
+  'templates.make-default.title': 'Make this the default template?',
+  'templates.make-default.what':
+    'Campaigns that choose no template are set in “{name}” from now on: also those that are being sent, with what they still have to send.',
+  'templates.made-default': '“{name}” is the default template.',
+  'templates.delete': 'Delete',
+  'templates.delete.title': 'Delete this template?',
+  'templates.delete.what': '“{name}” is deleted. This can’t be undone.',
+  'templates.delete.what-used':
+    '“{name}” is deleted, and its campaigns ({count}) are set in the default template from now on. This can’t be undone.',
+  'templates.delete.confirm': 'Delete it',
+  'templates.deleted': '“{name}” is deleted.',
+} as const;
