@@ -5,7 +5,7 @@ import { expectGoodEverywhere, expectVisible } from './expect.ts';
 import { test } from './harness.ts';
 
 test('leads from nothing to a campaign that is being sent, and follows it', async ({ page, sluice }) => {
-  await page.goto('/admin/');
+  await page.goto('/admin/dashboard');
   await expectVisible(page.getByRole('link', { name: 'Add your SMTP servers' }));
   await expectVisible(page.getByText('No SMTP server is enabled: nothing can be sent.'));
   await expectVisible(page.getByText('No campaign is running'));
@@ -32,6 +32,7 @@ test('leads from nothing to a campaign that is being sent, and follows it', asyn
 
   const news = page.getByRole('article', { name: 'News' });
   await expectVisible(news.getByText('3 of 4 sent, 75% done'));
+  await expectVisible(news.getByText(/^finishes .*, by its plan$/));
   await expectVisible(news.getByText(/^The daily limit of email-mail2 is used up; it sends again at/));
   await expectVisible(page.getByRole('region', { name: 'Capacity today' }).getByText('3 used of 3'));
   await expectVisible(

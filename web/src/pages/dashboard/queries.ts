@@ -44,3 +44,11 @@ export const runningStatsQuery = queryOptions({
   queryKey: ['campaigns', 'running-stats'],
   queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/running/stats', { signal })),
 });
+
+/** When a campaign will be done. It is reckoned out anew each time, so not with every email: see `Finish`. */
+export const planQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['plans', id],
+    queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/{id}/plan', { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });

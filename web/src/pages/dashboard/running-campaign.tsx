@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../shared/countdown.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
+import { Finish } from './finish.tsx';
 import type { Campaign } from './queries.ts';
 
 /** One running campaign. @param props.ratePerMinute `null` until it is known. */
@@ -34,6 +35,7 @@ export function RunningCampaign({ campaign, ratePerMinute }: { campaign: Campaig
             {progress}
             {queue.failed > 0 && `, ${t('dashboard.running.failed', { count: format.number(queue.failed) })}`}
           </Text>
+          <Finish campaignId={id} />
         </Group>
         {campaign.waiting_for && (
           <Text size="sm">

@@ -31,6 +31,11 @@ export default function ServerPage() {
           <Button component={Link} to="/queue" variant="default">
             {t('server.back')}
           </Button>
+          {server && (
+            <Button component={Link} to={`/settings/smtp/${uuid}`} variant="default">
+              {t('server.settings')}
+            </Button>
+          )}
           {server && <ProbeServer server={server} />}
         </>
       }

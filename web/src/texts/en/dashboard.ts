@@ -44,6 +44,8 @@ export const dashboardTexts = {
   'dashboard.running.more': '{count} more are running.',
   'dashboard.running.progress': '{sent} of {total} sent, {percent} done',
   'dashboard.running.failed': '{count} failed',
+  'dashboard.running.finish': 'finishes {when}, by its plan',
+  'dashboard.running.no-plan': 'When it will be done could not be reckoned out.',
   'dashboard.running.rate': '{rate} in the last minute',
 
   'dashboard.days': 'Last 30 days',

@@ -60,6 +60,7 @@ export const queueTexts = {
 
   'server.title': 'SMTP server',
   'server.back': 'Back to the queue',
+  'server.settings': 'Its settings',
   'server.gone': 'There is no such SMTP server any more',
   'server.no-pace': 'It has accepted nothing in the last 24 hours.',
   'server.probe': 'Probe now',
