@@ -40,7 +40,7 @@ async function takeAll(by: Browser, { url, campaignId }: Showcase, colorScheme: 
     campaign: [`/admin/campaigns/${campaignId}`, 'h2'],
   } as const;
   const context = await by.newContext({
-    ...{ baseURL: url, colorScheme, locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1200, height: 820 } },
+    ...{ baseURL: url, colorScheme, locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1200, height: 900 } },
   });
   await context.request.post('/api/login', { data: login });
   const page = await context.newPage();

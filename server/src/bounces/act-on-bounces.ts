@@ -35,7 +35,7 @@ export function actOnBounces({ sql, clock }: { sql: Pool; clock: Clock }, action
     }
     // People are locked before what is kept of them, here as when they are deleted.
     if (subscribers.unsubscribe.length > 0) await unsubscribeFromAll(tx, subscribers.unsubscribe, now);
-    if (subscribers.blocklist.length > 0) await blocklistWith(tx, subscribers.blocklist, now);
+    if (subscribers.blocklist.length > 0) await blocklistWith(tx, subscribers.blocklist, { by: 'bounces', now });
     if (subscribers.delete.length > 0) await removeWith(tx, subscribers.delete, now);
     await markActed(
       tx,

@@ -12,7 +12,7 @@ export async function blocklistBounced({ sql, clock }: { sql: Pool; clock: Clock
   for (;;) {
     const ids = await findBouncedSubscribers(sql, { after, limit: batchSize });
     if (ids.length === 0) return count;
-    count += await sql.begin((tx) => blocklistWith(tx, ids, clock.now()));
+    count += await sql.begin((tx) => blocklistWith(tx, ids, { by: 'operator', now: clock.now() }));
     after = ids.at(-1)!;
   }
 }

@@ -6,6 +6,7 @@ export interface BounceFilter {
   campaignId?: number | undefined;
   subscriberId?: number | undefined;
   source?: string | undefined;
+  type?: BounceType | undefined;
   id?: number | undefined;
 }
 
@@ -42,13 +43,14 @@ export async function findBounces(
   return { results: [...results], total: row!.total };
 }
 
-const matching = (sql: Sql, { campaignId, subscriberId, source, id }: BounceFilter) => sql`
+const matching = (sql: Sql, { campaignId, subscriberId, source, type, id }: BounceFilter) => sql`
   from bounces b
   join subscribers s on s.id = b.subscriber_id
   left join campaigns c on c.id = b.campaign_id
   where true
     ${campaignId === undefined ? sql`` : sql`and b.campaign_id = ${campaignId}`}
     ${subscriberId === undefined ? sql`` : sql`and b.subscriber_id = ${subscriberId}`}
+    ${type ? sql`and b.type = ${type}` : sql``}
     ${source ? sql`and b.source = ${source}` : sql``}
     ${id === undefined ? sql`` : sql`and b.id = ${id}`}
 `;

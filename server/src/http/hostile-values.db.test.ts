@@ -42,7 +42,8 @@ async function forms(sql: Sql): Promise<Form[]> {
   const { id: subscriberId, uuid, email } = await makeSubscriber(sql, { lists: [list.id] });
   const { id: campaignId, uuid: campaignUuid } = await makeCampaign(sql, { lists: [list.id] });
   const listBody = { name: 'a', type: 'public', optin: 'single', status: 'active', tags: ['a'], description: 'a' };
-  const lists = { lists: [list.id], list_uuids: [list.uuid], preconfirm_subscriptions: true };
+  const subscriptions = [{ list_id: list.id, status: 'confirmed' }];
+  const lists = { lists: [list.id], list_uuids: [list.uuid], preconfirm_subscriptions: true, subscriptions };
   const subscriber = { email: 'ada@example.com', name: 'a', status: 'enabled', attribs: { a: 1 }, ...lists };
   const campaign = {
     ...{
@@ -79,6 +80,12 @@ async function forms(sql: Sql): Promise<Form[]> {
   };
   const user = { username: 'ada', type: 'user', name: 'a', email: 'a@example.com', status: 'enabled' };
   const change = { ids: [subscriberId], action: 'add', target_list_ids: [list.id], status: 'confirmed' };
+  const matching = {
+    search: 'a',
+    list_ids: [list.id],
+    subscription_status: 'confirmed',
+    subscriber_status: 'disabled',
+  };
   const bounce = { count: 1, action: 'none' };
   const settings = {
     ...{ 'app.site_name': 'a', 'app.root_url': 'http://a.example.com', 'app.from_email': 'a@example.com' },
@@ -107,6 +114,8 @@ async function forms(sql: Sql): Promise<Form[]> {
     { method: 'PATCH', url: `/api/subscribers/${subscriberId}`, body: subscriber },
     { method: 'PUT', url: '/api/subscribers/lists', body: change },
     { method: 'PUT', url: '/api/subscribers/blocklist', body: { ids: [subscriberId] } },
+    { method: 'PUT', url: '/api/subscribers/query/blocklist', body: matching },
+    { method: 'PUT', url: '/api/subscribers/query/lists', body: { ...matching, ...change, ids: undefined } },
     { method: 'POST', url: '/api/campaigns', body: campaign },
     { method: 'PUT', url: `/api/campaigns/${campaignId}`, body: campaign },
     { method: 'PUT', url: `/api/campaigns/${campaignId}/status`, body: { status: 'draft' } },

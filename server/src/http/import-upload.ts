@@ -4,7 +4,7 @@ import Type from 'typebox';
 import { separators } from '../csv/separator.ts';
 import { AppError, errorLine, invalid } from '../errors.ts';
 import { attribsProblem } from '../subscribers/attribs.ts';
-import type { ImportParams } from '../subscribers/import.ts';
+import { type ImportParams, importModes } from '../subscribers/import.ts';
 import { idSchema, oneOf } from './schemas.ts';
 import { validated } from './validation.ts';
 
@@ -12,7 +12,7 @@ import { validated } from './validation.ts';
 export const fileSizeLimitBytes = 2 ** 30;
 
 const paramsSchema = Type.Object({
-  mode: oneOf(['subscribe', 'blocklist'], { default: 'subscribe' }),
+  mode: oneOf(importModes, { default: 'subscribe' }),
   subscription_status: oneOf(['unconfirmed', 'confirmed'], { default: 'unconfirmed' }),
   delim: Type.Optional(oneOf(separators)),
   lists: Type.Array(idSchema, { default: [], maxItems: 10_000 }),

@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { HttpDeps } from './http-deps.ts';
+import { activityRoutes } from './routes/activity-routes.ts';
+import { allMatchingRoutes } from './routes/all-matching-routes.ts';
+import { blocklistRoutes } from './routes/blocklist-routes.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
 import { capacityRoutes } from './routes/capacity-routes.ts';
@@ -24,6 +27,9 @@ import { webhookRoutes } from './routes/webhook-routes.ts';
 
 /** Every route of the API, registered under `/api`. */
 export const apiRoutes: FastifyPluginAsyncTypebox<HttpDeps>[] = [
+  activityRoutes,
+  allMatchingRoutes,
+  blocklistRoutes,
   bounceRoutes,
   campaignRoutes,
   capacityRoutes,

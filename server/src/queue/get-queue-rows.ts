@@ -1,7 +1,15 @@
 import type { Sql } from '../db/connect.ts';
 import { countsByCampaign, totals } from './queue-counts.ts';
 import { type Attempt, noQueueRow, type QueueRow, rowStatuses } from './queue-row.ts';
-import { countQueueRows, findAttempts, findQueueRow, findQueueRows, type QueueRowFilter } from './queue-row-store.ts';
+import {
+  countQueueRows,
+  findAttempts,
+  findAttemptsOfRows,
+  findQueueRow,
+  findQueueRows,
+  findRowsOfSubscriber,
+  type QueueRowFilter,
+} from './queue-row-store.ts';
 
 /** Beyond this many, what no counter knows is not counted to the end. */
 export const countedTo = 10_000;
@@ -34,4 +42,21 @@ export async function getQueueRow(sql: Sql, id: string): Promise<QueueRow & { at
   const row = await findQueueRow(sql, id);
   if (!row) throw noQueueRow(id);
   return { ...row, attempts: await findAttempts(sql, id) };
+}
+
+/** Most emails of one person that are told at once. */
+const mostOfOne = 1_000;
+
+/** Every email to a subscriber with all attempts at it, the newest first. */
+export async function getRowsOfSubscriber(
+  sql: Sql,
+  subscriberId: number,
+): Promise<(QueueRow & { attempts: Attempt[] })[]> {
+  const rows = await findRowsOfSubscriber(sql, subscriberId, mostOfOne);
+  const attempts = await findAttemptsOfRows(
+    sql,
+    rows.map(({ id }) => id),
+  );
+  const byRow = Map.groupBy(attempts, ({ queueId }) => queueId);
+  return rows.map((row) => ({ ...row, attempts: byRow.get(row.id) ?? [] }));
 }

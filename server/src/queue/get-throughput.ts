@@ -5,9 +5,10 @@ import { firstMinute, type Throughput, throughputOf } from './throughput.ts';
 /** How much was accepted in the last hour and day, from counters that are kept with every outcome. */
 export async function getThroughput({ sql, clock }: Pick<Deps, 'sql' | 'clock'>): Promise<Throughput> {
   const now = clock.now();
-  const [hour, day] = await Promise.all([
-    loadMinuteUsage(sql, firstMinute(now, 60)),
-    sumMinuteUsage(sql, firstMinute(now, 24 * 60)),
+  const since = firstMinute(now, 60);
+  const [hour, before] = await Promise.all([
+    loadMinuteUsage(sql, since),
+    sumMinuteUsage(sql, { since: firstMinute(now, 24 * 60), until: since }),
   ]);
-  return throughputOf(hour, day, now);
+  return throughputOf(hour, before, now);
 }

@@ -23,12 +23,15 @@ export function loadMinuteUsage(sql: Sql, since: Date): Promise<MinuteUsage[]> {
   `;
 }
 
-/** What each server accepted in all minutes from `since` on. */
-export async function sumMinuteUsage(sql: Sql, since: Date): Promise<Map<string, number>> {
+/** What each server accepted in all minutes from `since` on and before `until`. */
+export async function sumMinuteUsage(
+  sql: Sql,
+  { since, until }: { since: Date; until: Date },
+): Promise<Map<string, number>> {
   const rows = await sql<{ uuid: string; n: number }[]>`
     select smtp_server_uuid as uuid, sum(emails_sent)::int as n
     from smtp_minute_usage
-    where minute >= ${since}
+    where minute >= ${since} and minute < ${until}
     group by smtp_server_uuid
   `;
   return new Map(rows.map(({ uuid, n }) => [uuid, n]));

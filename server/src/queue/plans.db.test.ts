@@ -1,59 +1,17 @@
+import { explaining, type PlanNode, touched } from '../../../test/explaining.ts';
 import { makeCampaign, makeList, makeSmtpServer, makeSubscriber } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
 import { accepted, deferred, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
 import { doneCampaignIds, failingCampaignIds } from '../campaigns/campaign-store.ts';
-import { connect } from '../db/connect.ts';
 import { enqueueChunk } from './enqueue.ts';
 
 /*
- * The plans of the queue's statements, as PostgreSQL itself reports them for the statements that ran (auto_explain), on a
+ * The plans of the queue's statements that ran, on a
  * table that is large beside what each of them is to find. What they cost must not grow with the queue.
  */
 
 const rows = 20_000;
 const batch = 100;
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  'Rows Removed by Join Filter'?: number;
-  Plans?: PlanNode[];
-}
-
-/** A connection on which every plan is told. */
-async function explaining(url: string) {
-  const told = new URL(url);
-  const parameters = {
-    session_preload_libraries: 'auto_explain',
-    'auto_explain.log_min_duration': '0',
-    'auto_explain.log_analyze': 'on',
-    'auto_explain.log_format': 'json',
-    client_min_messages: 'log',
-  };
-  for (const [name, value] of Object.entries(parameters)) told.searchParams.set(name, value);
-  const nodes: PlanNode[] = [];
-  const onNotice = (message: string) => {
-    const at = message.indexOf('{');
-    if (at >= 0) nodes.push(...flat(JSON.parse(message.slice(at)).Plan).filter((node) => node['Actual Loops'] > 0));
-  };
-  const sql = connect(told.href, { max: 1, onNotice });
-  await sql`select`;
-  nodes.length = 0; // the driver asks for types when it connects
-  return Object.assign(sql, { nodes });
-}
-
-function flat(node: PlanNode): PlanNode[] {
-  return [node, ...(node.Plans ?? []).flatMap(flat)];
-}
-
-/** Rows that were looked at, found fitting or not. */
-function touched(node: PlanNode): number {
-  const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0);
-  return (node['Actual Rows'] + removed) * node['Actual Loops'];
-}
 
 const large = ['email_queue', 'attempts', 'subscribers', 'subscriptions'];
 

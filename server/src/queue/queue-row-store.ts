@@ -90,6 +90,42 @@ export async function findQueueRow(sql: Sql, id: string): Promise<QueueRow | und
   return row;
 }
 
+/**
+ * The rows of one subscriber, the newest first. By way of the campaigns: there is an index for a campaign's subscriber, and
+ * none of all rows by subscriber, which every enqueueing would have to write.
+ */
+export function findRowsOfSubscriber(sql: Sql, subscriberId: number, limit: number): Promise<QueueRow[]> {
+  return sql<QueueRow[]>`
+    with own as materialized (
+      select q.id
+      from campaigns c
+      cross join lateral (
+        select id
+        from email_queue
+        where campaign_id = c.id and subscriber_id = ${subscriberId}
+        offset 0
+      ) q
+      order by q.id desc
+      limit ${limit}
+    )
+    select ${columns(sql)}
+    from own
+    join email_queue q on q.id = own.id
+    ${names(sql)}
+    order by q.id desc
+  `;
+}
+
+/** The attempts at these rows, the first one first. */
+export function findAttemptsOfRows(sql: Sql, rowIds: readonly string[]): Promise<(Attempt & { queueId: string })[]> {
+  return sql<(Attempt & { queueId: string })[]>`
+    select queue_id, id, smtp_server_uuid, message_id, started_at, finished_at, outcome, reply
+    from attempts
+    where queue_id = any(${[...rowIds]}::bigint[])
+    order by id
+  `;
+}
+
 /** The attempts at a row, the first one first. */
 export function findAttempts(sql: Sql, rowId: string): Promise<Attempt[]> {
   return sql<Attempt[]>`

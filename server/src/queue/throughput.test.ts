@@ -17,7 +17,7 @@ test('tells the minutes of the hour and the sums, by server and in all', () => {
     { serverUuid: 'a', minute: at('12:00'), count: 10 },
     { serverUuid: 'a', minute: at('12:01'), count: 1000 }, // the clock has been put back
   ];
-  const throughput = throughputOf(hour, new Map([...Object.entries({ a: 117, b: 20, c: 3 })]), now);
+  const throughput = throughputOf(hour, new Map(Object.entries({ a: 100, c: 3 })), now);
   expect(throughput.since).toEqual(at('11:01'));
   expect([throughput.lastHour, throughput.lastDay, throughput.ratePerMinute]).toEqual([37, 140, 20]); // 30 in 1.5 minutes
   expect([throughput.minutes.length, throughput.minutes[0], throughput.minutes[58], throughput.minutes[59]]).toEqual([

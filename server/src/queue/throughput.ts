@@ -37,34 +37,36 @@ export function firstMinute(now: Date, minutes: number): Date {
  * How much is accepted, by server and in all.
  *
  * @param hour What was accepted in the minutes since `firstMinute(now, 60)`.
- * @param day What each server accepted in all minutes since `firstMinute(now, 1440)`.
+ * @param before What each server accepted in the 23 hours before those, which are over: nothing is added to them.
  */
-export function throughputOf(hour: readonly MinuteUsage[], day: ReadonlyMap<string, number>, now: Date): Throughput {
+export function throughputOf(hour: readonly MinuteUsage[], before: ReadonlyMap<string, number>, now: Date): Throughput {
   const since = firstMinute(now, hourMinutes);
   const placeOf = (minute: Date) => (minute.getTime() - since.getTime()) / minuteMs;
   const all = new Array<number>(hourMinutes).fill(0);
-  const byServer = new Map([...day.keys()].map((uuid) => [uuid, new Array<number>(hourMinutes).fill(0)]));
+  const uuids = new Set([...before.keys(), ...hour.map(({ serverUuid }) => serverUuid)]);
+  const byServer = new Map([...uuids].map((uuid) => [uuid, new Array<number>(hourMinutes).fill(0)]));
   for (const { serverUuid, minute, count } of hour) {
     const place = placeOf(minute);
-    const own = byServer.get(serverUuid);
-    if (!own || !(place >= 0 && place < hourMinutes)) continue;
+    const own = byServer.get(serverUuid)!;
+    if (!(place >= 0 && place < hourMinutes)) continue;
     own[place] = own[place]! + count;
     all[place] = all[place]! + count;
   }
   return {
-    ...paceOf(all, sum([...day.values()]), now),
+    ...paceOf(all, sum([...before.values()]), now),
     since,
     servers: [...byServer].map(([serverUuid, minutes]) => ({
       serverUuid,
-      ...paceOf(minutes, day.get(serverUuid)!, now),
+      ...paceOf(minutes, before.get(serverUuid) ?? 0, now),
     })),
   };
 }
 
-function paceOf(minutes: number[], lastDay: number, now: Date): Pace {
+function paceOf(minutes: number[], before: number, now: Date): Pace {
   const elapsedMinutes = 1 + (now.getTime() % minuteMs) / minuteMs;
   const rate = sum(minutes.slice(-2)) / elapsedMinutes;
-  return { ratePerMinute: Math.round(rate * 10) / 10, lastHour: sum(minutes), lastDay, minutes };
+  const lastHour = sum(minutes);
+  return { ratePerMinute: Math.round(rate * 10) / 10, lastHour, lastDay: before + lastHour, minutes };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -79,8 +79,9 @@ export async function insertNewSubscribers(
   await identify(sql);
   // Not `on conflict` alone: that spends an id on each person who is known, and ids end at two thousand million.
   await sql`
-    insert into subscribers (email, name, attribs, status, created_at, updated_at)
-    select email, name, attribs, ${status}, ${now}, ${now}
+    insert into subscribers (email, name, attribs, status, blocklisted_at, blocklisted_by, created_at, updated_at)
+    select email, name, attribs, ${status}, ${status === 'blocklisted' ? now : null}::timestamptz,
+      ${status === 'blocklisted' ? 'import' : null}, ${now}, ${now}
     from import_batch
     where subscriber_id is null
     order by line

@@ -53,7 +53,7 @@ export async function importBatch(
   }
   if (params.mode === 'blocklist') {
     await insertNewSubscribers(tx, { status: 'blocklisted', now });
-    await blocklistWith(tx, await idsOfBatch(tx), now);
+    await blocklistWith(tx, await idsOfBatch(tx), { by: 'import', now });
   } else {
     await insertNewSubscribers(tx, { status: 'enabled', now });
     if (params.overwrite) await overwriteSubscribers(tx, now);

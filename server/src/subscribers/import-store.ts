@@ -32,7 +32,7 @@ export async function insertImport(
   const [row] = await sql<Import[]>`
     insert into imports (name, status, params, created_at, updated_at)
     values (${name}, 'importing', ${JSON.stringify(params)}::text::jsonb, ${now}, ${now})
-    returning id, name, status, total, imported, rejected, error, created_at, finished_at
+    returning ${columns(sql)}
   `;
   return row!;
 }
@@ -80,16 +80,31 @@ export async function deleteEndedImports(sql: Sql): Promise<void> {
 
 export async function findImport(sql: Sql, id: number): Promise<Import | null> {
   const [row] = await sql<Import[]>`
-    select id, name, status, total, imported, rejected, error, created_at, finished_at
+    select ${columns(sql)}
     from imports
     where id = ${id}
   `;
   return row ?? null;
 }
 
+/** One page of the imports, the latest first, and how many there are in all. */
+export async function findImports(
+  sql: Sql,
+  { limit, offset }: { limit: number | null; offset: number },
+): Promise<{ results: Import[]; total: number }> {
+  const results = await sql<Import[]>`
+    select ${columns(sql)}
+    from imports
+    order by id desc
+    limit ${limit} offset ${offset}
+  `;
+  const [row] = await sql<{ total: number }[]>`select count(*)::int as total from imports`;
+  return { results: [...results], total: row!.total };
+}
+
 export async function findLatestImport(sql: Sql): Promise<Import | null> {
   const [row] = await sql<Import[]>`
-    select id, name, status, total, imported, rejected, error, created_at, finished_at
+    select ${columns(sql)}
     from imports
     order by id desc
     limit 1
@@ -123,3 +138,8 @@ export async function findRejects(
     limit ${limit}
   `;
 }
+
+const columns = (sql: Sql) => sql`
+  id, name, status, total, imported, rejected, coalesce(params ->> 'mode', 'subscribe') as mode,
+  coalesce(params -> 'listIds', '[]') as list_ids, error, created_at, finished_at
+`;

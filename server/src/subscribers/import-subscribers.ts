@@ -98,16 +98,12 @@ async function* readRecords(
   for await (const text of decodeText(stream)) {
     head += text;
     if (!parser && head.length < longestHead && !/\S.*[\r\n]/.test(head)) continue;
-    parser ??= csvParser({ separator: separator ?? detectSeparator(firstLine(head)) });
+    parser ??= csvParser({ separator: separator ?? detectSeparator(head) });
     yield parser.push(head);
     head = '';
   }
-  parser ??= csvParser({ separator: separator ?? detectSeparator(firstLine(head)) });
+  parser ??= csvParser({ separator: separator ?? detectSeparator(head) });
   yield [...parser.push(head), ...parser.end()];
-}
-
-function firstLine(text: string): string {
-  return text.trimStart().split(/[\r\n]/, 1)[0]!;
 }
 
 async function* batches(groups: AsyncIterable<CsvRecord[]>): AsyncGenerator<CsvRecord[]> {

@@ -1,5 +1,7 @@
 import type { Separator } from '../csv/separator.ts';
 
+export const importModes = ['subscribe', 'blocklist'] as const;
+
 /** One run of a CSV import, as it is stored and shown. `total` is `imported` and `rejected` together, at every moment. */
 export interface Import {
   id: number;
@@ -8,6 +10,9 @@ export interface Import {
   total: number;
   imported: number;
   rejected: number;
+  mode: ImportParams['mode'];
+  /** Onto which it put people. */
+  listIds: number[];
   /** Why it failed. */
   error: string | null;
   createdAt: Date;
@@ -20,7 +25,7 @@ export interface ImportParams {
    * `subscribe` puts people on lists; `blocklist` blocklists them and ends all their subscriptions. Whoever is
    * blocklisted already stays it either way.
    */
-  mode: 'subscribe' | 'blocklist';
+  mode: (typeof importModes)[number];
   /**
    * Of new subscriptions. One that exists keeps its status, but that `confirmed` confirms an `unconfirmed` one when
    * `overwrite` is set; whoever unsubscribed stays unsubscribed.

@@ -38,7 +38,7 @@ export async function createSubscriber(
 
 /**
  * Changes what is given of a subscriber. Lists that are given replace those there are, and a subscription that stays
- * keeps its status: who has left a list is not subscribed again by being saved with it. Mail that waits for a
+ * keeps its status, unless `subscriptions` says another: who has left a list is not subscribed again by being saved with it. Mail that waits for a
  * subscriber who thereby leaves is cancelled.
  *
  * @throws {AppError} `not_found`, `invalid`, also for a list that does not exist; `conflict` if the address is taken.
@@ -68,7 +68,8 @@ async function replaceLists(
   tx: Sql,
   { subscriberId, content, now }: { subscriberId: number; content: SubscriberContent; now: Date },
 ): Promise<void> {
-  const { listIds, listUuids, preconfirm = false } = content;
+  const { subscriptions, listIds, listUuids, preconfirm = false } = content;
+  if (subscriptions) return replaceSubscriptions(tx, { subscriberId, subscriptions, now });
   if (!listIds && !listUuids) return;
   await assertListsExist(tx, listIds ?? []);
   const all = [...(listIds ?? []), ...(await listIdsOf(tx, listUuids ?? []))];
@@ -81,6 +82,23 @@ async function replaceLists(
     existing: preconfirm ? 'confirm' : 'keep',
     now,
   });
+}
+
+async function replaceSubscriptions(
+  tx: Sql,
+  {
+    subscriberId,
+    subscriptions,
+    now,
+  }: { subscriberId: number; subscriptions: NonNullable<SubscriberContent['subscriptions']>; now: Date },
+): Promise<void> {
+  const keptListIds = subscriptions.map(({ listId }) => listId);
+  await assertListsExist(tx, keptListIds, 'subscriptions');
+  await removeOtherSubscriptions(tx, { subscriberId, keptListIds });
+  for (const [status, same] of Map.groupBy(subscriptions, (subscription) => subscription.status)) {
+    const listIds = [...new Set(same.map(({ listId }) => listId))];
+    await addSubscriptions(tx, { subscriberIds: [subscriberId], listIds, status, existing: 'replace', now });
+  }
 }
 
 function checked({ email, name, attribs, status }: SubscriberContent) {

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect.ts';
 import { likePart } from '../db/like-part.ts';
 import type { Attribs } from './attribs.ts';
-import type { Subscriber, SubscriberStatus } from './subscriber.ts';
+import type { Blocklister, Subscriber, SubscriberStatus } from './subscriber.ts';
 
 /** All of these hold at once. */
 export interface SubscriberFilter {
@@ -12,6 +12,7 @@ export interface SubscriberFilter {
   /** With this standing on any of `listIds`, or on any list. */
   subscriptionStatus?: string | undefined;
   ids?: readonly number[] | undefined;
+  status?: SubscriberStatus | undefined;
 }
 
 export interface SubscriberOrder {
@@ -22,23 +23,59 @@ export interface SubscriberOrder {
 /** A subscriber without the lists. */
 export type SubscriberRow = Omit<Subscriber, 'lists'>;
 
-/** One page of the subscribers that the filter lets through, and how many those are in all. */
+/** One page of the subscribers that the filter lets through, and how many those are in all. Ids are found before the rest. */
 export async function findSubscribers(
   sql: Sql,
   filter: SubscriberFilter,
   { order, limit, offset }: { order: SubscriberOrder; limit: number | null; offset: number },
 ): Promise<{ results: SubscriberRow[]; total: number }> {
+  const direction = order.direction === 'desc' ? sql`desc` : sql`asc`;
+  const inOrder = sql`order by ${sql(`s.${order.by}`)} ${direction}, s.id ${direction}`;
   const results = await sql<SubscriberRow[]>`
-    select s.id, s.uuid, s.email, s.name, s.attribs, s.status, s.created_at, s.updated_at
-    from subscribers s
-    where ${matches(sql, filter)}
-    order by ${sql(`s.${order.by}`)} ${order.direction === 'desc' ? sql`desc` : sql`asc`}, s.id
-    limit ${limit} offset ${offset}
+    with page as materialized (
+      select s.id
+      from subscribers s
+      where ${matches(sql, filter)}
+      ${inOrder}
+      limit ${limit} offset ${offset}
+    )
+    select ${columns(sql)}
+    from page
+    join subscribers s on s.id = page.id
+    ${inOrder}
   `;
+  // The last page says how many there are: what is searched for is mostly found on one page.
+  const isLast = results.length > 0 && (limit === null || results.length < limit);
+  return { results: [...results], total: isLast ? offset + results.length : await countSubscribers(sql, filter) };
+}
+
+async function countSubscribers(sql: Sql, filter: SubscriberFilter): Promise<number> {
   const [row] = await sql<{ total: number }[]>`
     select count(*)::int as total from subscribers s where ${matches(sql, filter)}
   `;
-  return { results: [...results], total: row!.total };
+  return row!.total;
+}
+
+/** The ids after `after` and up to `upTo`, ascending. */
+export async function findSubscriberIdsAfter(
+  sql: Sql,
+  filter: SubscriberFilter,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select s.id
+    from subscribers s
+    where s.id > ${after} and s.id <= ${upTo} and ${matches(sql, filter)}
+    order by s.id
+    limit ${limit}
+  `;
+  return rows.map(({ id }) => id);
+}
+
+/** The highest id there is; 0 if there is none. */
+export async function findLastSubscriberId(sql: Sql): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select coalesce(max(id), 0) as id from subscribers`;
+  return row!.id;
 }
 
 /** Those after the id `after`, by ascending id: for going through all without holding them. */
@@ -48,7 +85,7 @@ export async function findSubscribersAfter(
   { after, limit }: { after: number; limit: number },
 ): Promise<SubscriberRow[]> {
   return sql<SubscriberRow[]>`
-    select s.id, s.uuid, s.email, s.name, s.attribs, s.status, s.created_at, s.updated_at
+    select ${columns(sql)}
     from subscribers s
     where s.id > ${after} and ${matches(sql, filter)}
     order by s.id
@@ -58,9 +95,9 @@ export async function findSubscribersAfter(
 
 export async function findSubscriber(sql: Sql, id: number): Promise<SubscriberRow | null> {
   const [row] = await sql<SubscriberRow[]>`
-    select id, uuid, email, name, attribs, status, created_at, updated_at
-    from subscribers
-    where id = ${id}
+    select ${columns(sql)}
+    from subscribers s
+    where s.id = ${id}
   `;
   return row ?? null;
 }
@@ -83,8 +120,9 @@ export async function insertSubscriber(
   },
 ): Promise<number | null> {
   const [row] = await sql<{ id: number }[]>`
-    insert into subscribers (email, name, attribs, status, created_at, updated_at)
-    values (${email}, ${name}, ${JSON.stringify(attribs)}::text::jsonb, ${status}, ${now}, ${now})
+    insert into subscribers (email, name, attribs, status, blocklisted_at, blocklisted_by, created_at, updated_at)
+    values (${email}, ${name}, ${JSON.stringify(attribs)}::text::jsonb, ${status},
+      ${status === 'blocklisted' ? now : null}, ${status === 'blocklisted' ? 'operator' : null}, ${now}, ${now})
     on conflict (lower(email)) do nothing
     returning id
   `;
@@ -114,7 +152,8 @@ export async function updateSubscriber(
     set email = coalesce(${email ?? null}, email),
       name = coalesce(${name ?? null}, name),
       attribs = coalesce(${attribs ? JSON.stringify(attribs) : null}::text::jsonb, attribs),
-      status = coalesce(${status ?? null}, status),
+      ${status === undefined ? sql`` : sql`status = ${status},`}
+      ${status === 'blocklisted' ? blocklisting(sql, { by: 'operator', now }) : sql``}
       updated_at = ${now}
     where id = ${id}
   `;
@@ -132,15 +171,23 @@ export async function lockSubscribers(sql: Sql, ids: readonly number[]): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Gives these subscribers a status; who has it already is left as they are. */
-export async function setStatus(
+/** Blocklists these subscribers; who is that already is left as they are. */
+export async function setBlocklisted(
   sql: Sql,
-  { ids, status, now }: { ids: readonly number[]; status: SubscriberStatus; now: Date },
+  { ids, by, now }: { ids: readonly number[]; by: Blocklister; now: Date },
 ): Promise<void> {
   await sql`
     update subscribers
-    set status = ${status}, updated_at = ${now}
-    where id = any(${[...ids]}::int[]) and status <> ${status}
+    set status = 'blocklisted', ${blocklisting(sql, { by, now })} updated_at = ${now}
+    where id = any(${[...ids]}::int[]) and status <> 'blocklisted'
+  `;
+}
+
+/** Since when and by whom, which stays for those who are blocklisted already. A trigger empties it when that ends. */
+function blocklisting(sql: Sql, { by, now }: { by: Blocklister; now: Date }) {
+  return sql`
+    blocklisted_at = case when status = 'blocklisted' then blocklisted_at else ${now} end,
+    blocklisted_by = case when status = 'blocklisted' then blocklisted_by else ${by} end,
   `;
 }
 
@@ -167,7 +214,13 @@ export async function findSubscriberIdsByEmail(
   `;
 }
 
-function matches(sql: Sql, { search, listIds, subscriptionStatus, ids }: SubscriberFilter) {
+function columns(sql: Sql) {
+  return sql`
+    s.id, s.uuid, s.email, s.name, s.attribs, s.status, s.blocklisted_at, s.blocklisted_by, s.created_at, s.updated_at
+  `;
+}
+
+function matches(sql: Sql, { search, listIds, subscriptionStatus, ids, status }: SubscriberFilter) {
   const byList = listIds?.length ? sql`and sn.list_id = any(${[...listIds]}::int[])` : sql``;
   const byStanding = subscriptionStatus ? sql`and sn.status = ${subscriptionStatus}` : sql``;
   const subscribed = sql`and exists (
@@ -177,6 +230,7 @@ function matches(sql: Sql, { search, listIds, subscriptionStatus, ids }: Subscri
     true
     ${search ? sql`and (s.email ilike ${likePart(search)} or s.name ilike ${likePart(search)})` : sql``}
     ${listIds?.length || subscriptionStatus ? subscribed : sql``}
+    ${status ? sql`and s.status = ${status}` : sql``}
     ${ids?.length ? sql`and s.id = any(${[...ids]}::int[])` : sql``}
   `;
 }

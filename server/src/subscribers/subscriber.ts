@@ -3,6 +3,10 @@ import type { Attribs } from './attribs.ts';
 export const subscriberStatuses = ['enabled', 'disabled', 'blocklisted'] as const;
 export type SubscriberStatus = (typeof subscriberStatuses)[number];
 
+/** Who blocklists: a person, a file that was imported to do so, or what the setting `bounce.actions` says of bounces. */
+export const blocklisters = ['operator', 'import', 'bounces'] as const;
+export type Blocklister = (typeof blocklisters)[number];
+
 export const subscriptionStatuses = ['unconfirmed', 'confirmed', 'unsubscribed'] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
@@ -15,6 +19,10 @@ export interface Subscriber {
   name: string;
   attribs: Attribs;
   status: SubscriberStatus;
+  /** `null` unless blocklisted. */
+  blocklistedAt: Date | null;
+  /** `null` also if it is not known: by SQL, or before it was kept. */
+  blocklistedBy: Blocklister | null;
   /** In the order of the lists' names. */
   lists: SubscribedList[];
   createdAt: Date;
@@ -47,6 +55,8 @@ export interface SubscriberContent {
   /** All lists, by id and by uuid: the subscriber leaves those not named. */
   listIds?: readonly number[] | undefined;
   listUuids?: readonly string[] | undefined;
+  /** All lists with the standing on each, in place of `listIds`. */
+  subscriptions?: readonly { listId: number; status: SubscriptionStatus }[] | undefined;
   /** Makes these subscriptions `confirmed`, but for those that were ended. */
   preconfirm?: boolean | undefined;
 }

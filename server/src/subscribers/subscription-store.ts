@@ -55,6 +55,19 @@ export async function addSubscriptions(
   `;
 }
 
+/** Confirms the subscriptions to these lists that are unconfirmed. */
+export async function confirmSubscriptions(
+  sql: Sql,
+  { subscriberIds, listIds, now }: { subscriberIds: readonly number[]; listIds: readonly number[]; now: Date },
+): Promise<void> {
+  await sql`
+    update subscriptions
+    set status = 'confirmed', updated_at = ${now}
+    where subscriber_id = any(${[...subscriberIds]}::int[]) and list_id = any(${[...listIds]}::int[])
+      and status = 'unconfirmed'
+  `;
+}
+
 /** Takes subscribers off lists as if they had never been on them. */
 export async function removeSubscriptions(
   sql: Sql,

@@ -1,8 +1,181 @@
 // Made from openapi.json by `npm run generate`; do not edit.
 export interface paths {
+  "/api/subscribers/{id}/activity": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "subscriptions": Array<{
+                "id": number;
+                "uuid": string;
+                "name": string;
+                "type": string;
+                "optin": string;
+                "status": string;
+                "tags": Array<string>;
+                "description": string;
+                "created_at": string;
+                "updated_at": string;
+                "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+                "subscription_created_at": string;
+                "subscription_updated_at": string;
+              }>;
+              "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+              "bounces": Array<components['schemas']["Bounce"]>;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/{id}/export": {
+    get: {
+      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "profile": Array<{
+              "id": number;
+              "uuid": string;
+              "email": string;
+              "name": string;
+              "attribs": {
+                [key: string]: unknown;
+              };
+              "status": "enabled" | "disabled" | "blocklisted";
+              "blocklisted_at": string | null;
+              /** null also if it is not known */
+              "blocklisted_by": "operator" | "import" | "bounces" | null;
+              "created_at": string;
+              "updated_at": string;
+            }>;
+            "subscriptions": Array<{
+              "id": number;
+              "uuid": string;
+              "name": string;
+              "type": string;
+              "optin": string;
+              "status": string;
+              "tags": Array<string>;
+              "description": string;
+              "created_at": string;
+              "updated_at": string;
+              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+              "subscription_created_at": string;
+              "subscription_updated_at": string;
+            }>;
+            "messages": Array<components['schemas']["QueueRowWithAttempts"]>;
+            "bounces": Array<components['schemas']["Bounce"]>;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/delete": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/blocklist": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/subscribers/query/lists": {
+    put: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Part of an address or a name */
+            "search"?: string | undefined;
+            /** Refused unless empty: Sluice does not run SQL that comes in a request. Use `search`. */
+            "query"?: string | undefined;
+            "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined;
+            "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined;
+            "list_ids"?: Array<number> | undefined;
+            /** Needed when nothing else says who is meant */
+            "all"?: boolean | undefined;
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
+            "target_list_ids": Array<number>;
+            "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": true;
+            /** How many subscribers it was done to */
+            "count": number;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/blocklist": {
+    get: {
+      parameters: { query?: { "search"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Blocklisted"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/bounces": {
     get: {
-      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "campaign_id"?: number | undefined; "source"?: string | undefined; "type"?: "hard" | "soft" | "complaint" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -566,7 +739,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "action"?: "stop" | "forget" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -593,6 +766,39 @@ export interface paths {
           } } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/preview": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["ImportPreview"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/import/subscribers/history": {
+    get: {
+      parameters: { query?: { "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "results": Array<components['schemas']["Import"]>;
+              "query": string;
+              "search": string;
+              "total": number;
+              "per_page": number;
+              "page": number;
+            };
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
       };
     };
   };
@@ -1524,7 +1730,7 @@ export interface paths {
   };
   "/api/subscribers": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1548,6 +1754,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1577,7 +1788,7 @@ export interface paths {
   };
   "/api/subscribers/export": {
     get: {
-      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "search"?: string | undefined; "query"?: string | undefined; "list_id"?: Array<number> | undefined; "subscription_status"?: "unconfirmed" | "confirmed" | "unsubscribed" | "" | undefined; "subscriber_status"?: "enabled" | "disabled" | "blocklisted" | undefined; "id"?: Array<number> | undefined }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "text/csv": string } };
@@ -1606,6 +1817,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1628,6 +1844,11 @@ export interface paths {
             "name"?: string | undefined;
             "status"?: "enabled" | "disabled" | "blocklisted" | undefined;
             "lists"?: Array<number> | undefined;
+            /** All lists with the standing on each, in place of `lists`: also brings those back who left */
+            "subscriptions"?: Array<{
+              "list_id": number;
+              "status": "unconfirmed" | "confirmed" | "unsubscribed";
+            }> | undefined;
             "list_uuids"?: Array<string> | undefined;
             "attribs"?: {
               [key: string]: unknown;
@@ -1649,45 +1870,6 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
-          } } };
-        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
-      };
-    };
-  };
-  "/api/subscribers/{id}/export": {
-    get: {
-      parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
-      requestBody?: never;
-      responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": {
-            "profile": Array<{
-              "id": number;
-              "uuid": string;
-              "email": string;
-              "name": string;
-              "attribs": {
-                [key: string]: unknown;
-              };
-              "status": "enabled" | "disabled" | "blocklisted";
-              "created_at": string;
-              "updated_at": string;
-            }>;
-            "subscriptions": Array<{
-              "id": number;
-              "uuid": string;
-              "name": string;
-              "type": string;
-              "optin": string;
-              "status": string;
-              "tags": Array<string>;
-              "description": string;
-              "created_at": string;
-              "updated_at": string;
-              "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-              "subscription_created_at": string;
-              "subscription_updated_at": string;
-            }>;
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -1727,7 +1909,7 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": {
             "ids": Array<number>;
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -1744,7 +1926,7 @@ export interface paths {
     put: {
       parameters: { query?: never; header?: never; path: { "id": number }; cookie?: never };
       requestBody: { content: { "application/json": {
-            "action": "add" | "remove" | "unsubscribe";
+            "action": "add" | "remove" | "unsubscribe" | "confirm";
             "target_list_ids": Array<number>;
             "status"?: "unconfirmed" | "confirmed" | "unsubscribed" | undefined;
           } } };
@@ -2173,6 +2355,80 @@ export interface components {
         "name": string;
       } | null;
     };
+    "QueueRowWithAttempts": {
+      "id": number;
+      "campaign_id": number;
+      "campaign_name": string;
+      "subscriber_id": number;
+      /** null once the subscriber is deleted */
+      "subscriber_email": string | null;
+      "subscriber_name": string | null;
+      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
+      "priority": number;
+      "scheduled_at": string;
+      "sent_at": string | null;
+      "assigned_smtp_server_uuid": string | null;
+      "retry_count": number;
+      "last_error": string | null;
+      "created_at": string;
+      "updated_at": string;
+      "attempts": Array<{
+        "id": number;
+        "smtp_server_uuid": string;
+        "message_id": string;
+        "started_at": string;
+        "finished_at": string | null;
+        /** null while the attempt is under way */
+        "outcome": string | null;
+        /** What the server answered, or why it did not */
+        "reply": string | null;
+      }>;
+    };
+    "Subscriber": {
+      "id": number;
+      "uuid": string;
+      "email": string;
+      "name": string;
+      "attribs": {
+        [key: string]: unknown;
+      };
+      "status": "enabled" | "disabled" | "blocklisted";
+      "lists": Array<{
+        "id": number;
+        "uuid": string;
+        "name": string;
+        "type": string;
+        "optin": string;
+        "status": string;
+        "tags": Array<string>;
+        "description": string;
+        "created_at": string;
+        "updated_at": string;
+        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
+        "subscription_created_at": string;
+        "subscription_updated_at": string;
+      }>;
+      "blocklisted_at": string | null;
+      /** null also if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      "created_at": string;
+      "updated_at": string;
+    };
+    "Blocklisted": {
+      "id": number;
+      "email": string;
+      "name": string;
+      "blocklisted_at": string;
+      /** null if it is not known */
+      "blocklisted_by": "operator" | "import" | "bounces" | null;
+      /** The latest of this subscriber */
+      "bounce": {
+        "type": "hard" | "soft" | "complaint";
+        "source": string;
+        "reply": string | null;
+        "created_at": string;
+      } | null;
+    };
     "Campaign": {
       "id": number;
       "uuid": string;
@@ -2322,9 +2578,30 @@ export interface components {
       "total": number;
       "imported": number;
       "rejected": number;
+      "mode": "subscribe" | "blocklist";
+      "list_ids": Array<number>;
       "error": string | null;
       "created_at": string | null;
       "finished_at": string | null;
+    };
+    "ImportPreview": {
+      "separator": "," | ";" | "\t";
+      "headers": Array<string>;
+      /** Why none of the file can be imported */
+      "problem": string | null;
+      "rows": Array<{
+        "line": number;
+        "fields": Array<string>;
+        "person": {
+          "email": string;
+          "name": string;
+          "attribs": {
+            [key: string]: unknown;
+          };
+        } | null;
+        /** Why the row would be rejected */
+        "problem": string | null;
+      }>;
     };
     "List": {
       "id": number;
@@ -2495,35 +2772,6 @@ export interface components {
       "created_at": string;
       "updated_at": string;
     };
-    "QueueRowWithAttempts": {
-      "id": number;
-      "campaign_id": number;
-      "campaign_name": string;
-      "subscriber_id": number;
-      /** null once the subscriber is deleted */
-      "subscriber_email": string | null;
-      "subscriber_name": string | null;
-      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
-      "priority": number;
-      "scheduled_at": string;
-      "sent_at": string | null;
-      "assigned_smtp_server_uuid": string | null;
-      "retry_count": number;
-      "last_error": string | null;
-      "created_at": string;
-      "updated_at": string;
-      "attempts": Array<{
-        "id": number;
-        "smtp_server_uuid": string;
-        "message_id": string;
-        "started_at": string;
-        "finished_at": string | null;
-        /** null while the attempt is under way */
-        "outcome": string | null;
-        /** What the server answered, or why it did not */
-        "reply": string | null;
-      }>;
-    };
     "CampaignReport": {
       /** When the rows were counted; counts are of this moment */
       "computed_at": string;
@@ -2626,33 +2874,6 @@ export interface components {
         /** From 1s to 31d, each once */
         "period": string;
       }>;
-    };
-    "Subscriber": {
-      "id": number;
-      "uuid": string;
-      "email": string;
-      "name": string;
-      "attribs": {
-        [key: string]: unknown;
-      };
-      "status": "enabled" | "disabled" | "blocklisted";
-      "lists": Array<{
-        "id": number;
-        "uuid": string;
-        "name": string;
-        "type": string;
-        "optin": string;
-        "status": string;
-        "tags": Array<string>;
-        "description": string;
-        "created_at": string;
-        "updated_at": string;
-        "subscription_status": "unconfirmed" | "confirmed" | "unsubscribed";
-        "subscription_created_at": string;
-        "subscription_updated_at": string;
-      }>;
-      "created_at": string;
-      "updated_at": string;
     };
     "Template": {
       "id": number;

@@ -7,6 +7,8 @@ import type { ListState } from './use-list-state.ts';
 export interface Column<Row> {
   key: string;
   header: string;
+  /** In place of `header`, which then only names the column. */
+  headerCell?: ReactNode;
   cell: (row: Row) => ReactNode;
   /** What the API sorts by, if it can: its order_by. */
   sortBy?: string;
@@ -70,7 +72,8 @@ export function DataTable<Row>(props: {
 }
 
 function HeaderCell<Row>({ column, list }: { column: Column<Row>; list: ListState }) {
-  const { header, sortBy, isNumber } = column;
+  const { header, headerCell, sortBy, isNumber } = column;
+  if (headerCell) return <Table.Th>{headerCell}</Table.Th>;
   if (!sortBy) return <Table.Th ta={isNumber ? 'right' : 'left'}>{header}</Table.Th>;
   const direction = list.orderBy === sortBy ? list.order : null;
   return (

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 
-/** The colour of every status of a queue row, a campaign and an SMTP server. */
+/** The colour of every status of a queue row, a campaign, an SMTP server, a person, a subscription, a list, an import, a bounce. */
 const colors = {
   queued: 'blue',
   sending: 'cyan',
@@ -21,6 +21,18 @@ const colors = {
   slowed: 'yellow',
   parked: 'red',
   probing: 'orange',
+  enabled: 'green',
+  blocklisted: 'red',
+  unconfirmed: 'yellow',
+  confirmed: 'green',
+  unsubscribed: 'gray',
+  active: 'green',
+  archived: 'gray',
+  importing: 'cyan',
+  stopped: 'yellow',
+  hard: 'red',
+  soft: 'yellow',
+  complaint: 'orange',
 } as const;
 
 export type Status = keyof typeof colors;

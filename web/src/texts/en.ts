@@ -1,6 +1,10 @@
 import { appTexts } from './en/app.ts';
+import { blocklistTexts } from './en/blocklist.ts';
+import { bouncesTexts } from './en/bounces.ts';
 import { campaignsTexts } from './en/campaigns.ts';
 import { dashboardTexts } from './en/dashboard.ts';
+import { importTexts } from './en/import.ts';
+import { listsTexts } from './en/lists.ts';
 import { logsTexts } from './en/logs.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsGeneralTexts } from './en/settings-general.ts';
@@ -8,6 +12,7 @@ import { settingsPerformanceTexts } from './en/settings-performance.ts';
 import { settingsSmtpTexts } from './en/settings-smtp.ts';
 import { settingsUsersTexts } from './en/settings-users.ts';
 import { sharedTexts } from './en/shared.ts';
+import { subscribersTexts } from './en/subscribers.ts';
 import { templatesTexts } from './en/templates.ts';
 import { welcomeTexts } from './en/welcome.ts';
 
@@ -21,6 +26,11 @@ export const texts = {
   ...settingsGeneralTexts,
   ...campaignsTexts,
   ...templatesTexts,
+  ...subscribersTexts,
+  ...listsTexts,
+  ...importTexts,
+  ...bouncesTexts,
+  ...blocklistTexts,
   ...settingsPerformanceTexts,
   ...settingsSmtpTexts,
   ...settingsUsersTexts,

@@ -53,6 +53,7 @@ test('filters and orders', async ({ ask, sql }) => {
     (await ask('GET', `/api/bounces?${query}`)).body.data.results.map(({ type }: { type: string }) => type);
   expect(await typesOf(`campaign_id=${campaign.id}`)).toEqual(['hard']);
   expect(await typesOf('source=api')).toEqual(['soft']);
+  expect(await typesOf('type=hard')).toEqual(['hard']);
   expect(await typesOf('order_by=email&order=asc')).toEqual(['soft', 'hard']);
   expect(await typesOf('order_by=type&order=asc&per_page=1')).toEqual(['hard']);
   expect(await typesOf('order_by=id;drop&order=asc')).toHaveLength(2);

@@ -1,41 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { blocklistBounced } from '../../bounces/blocklist-bounced.ts';
-import { type Bounce, bounceTypes } from '../../bounces/bounce.ts';
+import { bounceTypes } from '../../bounces/bounce.ts';
 import { findBounces } from '../../bounces/bounce-store.ts';
 import { getBounce, getBouncesOf } from '../../bounces/get-bounces.ts';
 import { removeBounces } from '../../bounces/remove-bounces.ts';
 import type { Deps } from '../../deps.ts';
 import { invalid } from '../../errors.ts';
 import { limitOf, orderOf, orderQuery, pageOf, pageView, pagingQuery } from '../paging.ts';
-import { dataOf, done, doneSchema, errorReplies, idParams, idSchema, instant, oneOf, ref } from '../schemas.ts';
+import { dataOf, done, doneSchema, errorReplies, idParams, idSchema, oneOf, ref } from '../schemas.ts';
+import { bounceSchema, bounceView } from './bounce-schemas.ts';
 import { idsSchema } from './subscriber-schemas.ts';
-
-const bounceSchema = Type.Object(
-  {
-    id: Type.Integer(),
-    type: oneOf(bounceTypes),
-    source: Type.String({ description: '`smtp` for what a server answered, or what a webhook calls itself' }),
-    meta: Type.Record(Type.String(), Type.Unknown()),
-    created_at: instant,
-    email: Type.String(),
-    subscriber_uuid: Type.String(),
-    subscriber_id: Type.Integer(),
-    subscriber_status: Type.String(),
-    campaign_uuid: Type.Union([Type.String(), Type.Null()]),
-    campaign: Type.Union([Type.Object({ id: Type.Integer(), name: Type.String() }), Type.Null()]),
-  },
-  { $id: 'Bounce' },
-);
-
-const bounceView = ({ id, type, source, meta, email, campaign, ...bounce }: Bounce) => ({
-  ...{ id, type, source, meta, email, campaign },
-  created_at: bounce.createdAt,
-  subscriber_uuid: bounce.subscriberUuid,
-  subscriber_id: bounce.subscriberId,
-  subscriber_status: bounce.subscriberStatus,
-  campaign_uuid: bounce.campaignUuid,
-});
 
 export const bounceRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(bounceSchema);
@@ -49,6 +24,7 @@ export const bounceRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       querystring: Type.Object({
         campaign_id: Type.Optional(idSchema),
         source: Type.Optional(Type.String({ maxLength: 200 })),
+        type: Type.Optional(oneOf(bounceTypes)),
         ...orderQuery,
         ...pagingQuery,
       }),
@@ -57,7 +33,7 @@ export const bounceRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     handler: async ({ query }) => {
       const columns = ['email', 'campaign_name', 'source', 'created_at', 'type'] as const;
       const order = orderOf(query, columns, { by: 'created_at', direction: 'desc' });
-      const filter = { campaignId: query.campaign_id, source: query.source };
+      const filter = { campaignId: query.campaign_id, source: query.source, type: query.type };
       const { results, total } = await findBounces(deps.sql, filter, { order, ...limitOf(query) });
       return pageView({ results: results.map(bounceView), total }, query);
     },

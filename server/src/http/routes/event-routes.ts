@@ -29,7 +29,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox<HttpDeps> = async (app, deps
       tags: ['system'],
       summary: 'Server-sent events that tell what has changed, so that it can be asked for again',
       description:
-        'Event `ready` once, from when on nothing is missed, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates, logs. A stream ends after a quarter of an hour at the latest.',
+        'Event `ready` once, from when on nothing is missed, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates, subscribers, bounces, logs. A stream ends after a quarter of an hour at the latest.',
       response: {
         200: { content: { 'text/event-stream': { schema: Type.String() } } },
         ...errorReplies(403, 503),

@@ -43,11 +43,61 @@ test('a file is imported, and the rejects can be downloaded', async ({ sql, ask 
   expect(await ask('GET', '/api/import/subscribers/99999/rejects')).toMatchObject({ status: 400 });
 });
 
+test('a preview reads the first rows as an import would, and writes nothing', async ({ sql, ask }) => {
+  const preview = async (params: unknown, file: string) =>
+    (
+      await ask('POST', '/api/import/subscribers/preview', paramsPart(params) + filePart(file) + end, {
+        headers: { 'content-type': type },
+      })
+    ).body;
+  const file = `Mail;Name;Stadt\nada@example.com;Ada;Köln\nbroken;Bob;\n`;
+  expect((await preview({}, file)).data).toEqual({
+    separator: ';',
+    headers: ['Mail', 'Name', 'Stadt'],
+    problem: 'line 1 (the header) has no email column, only "Mail", "Name", "Stadt"',
+    rows: [
+      { line: 2, fields: ['ada@example.com', 'Ada', 'Köln'], person: null, problem: null },
+      { line: 3, fields: ['broken', 'Bob', ''], person: null, problem: null },
+    ],
+  });
+  expect((await preview({ mapping: { Mail: 'email', Stadt: 'city' } }, file)).data).toMatchObject({
+    problem: null,
+    rows: [
+      { person: { email: 'ada@example.com', name: 'Ada', attribs: { city: 'Köln' } }, problem: null },
+      { person: null, problem: 'email: must be an email address such as ada@example.com' },
+    ],
+  });
+  // More than it reads: the row that is cut is none of the file's.
+  const long = `email\nada@example.com\n"${'x'.repeat(300_000)}"\n`;
+  expect((await preview({}, long)).data.rows).toHaveLength(1);
+  expect(await preview({}, '')).toMatchObject({ field: 'file' });
+  expect(await sql`select from subscribers`).toHaveLength(0);
+  expect(await sql`select from imports`).toHaveLength(0);
+});
+
+test('imports are listed, the latest first', async ({ sql, ask }) => {
+  const list = await makeList(sql);
+  await upload(ask, { lists: [list.id] }, 'email\nada@example.com\n');
+  await upload(ask, { mode: 'blocklist' }, 'email\nbob@example.com\n');
+  const { body } = await ask('GET', '/api/import/subscribers/history?per_page=10');
+  expect(body.data).toMatchObject({
+    total: 2,
+    results: [
+      { mode: 'blocklist', list_ids: [], imported: 1 },
+      { mode: 'subscribe', list_ids: [list.id], status: 'finished' },
+    ],
+  });
+  expect((await ask('GET', '/api/subscribers?search=bob')).body.data.results).toMatchObject([
+    { status: 'blocklisted', blocklisted_by: 'import', blocklisted_at: expect.any(String) },
+  ]);
+});
+
 test('without an import there is none, and ended ones are forgotten on request', async ({ ask }) => {
   const none = { id: null, name: '', status: 'none', total: 0, imported: 0 };
   expect((await ask('GET', '/api/import/subscribers')).body.data).toMatchObject(none);
   expect((await ask('GET', '/api/import/subscribers/logs')).body).toEqual({ data: '' });
   await upload(ask, {}, 'email\nada@example.com\n');
+  expect((await ask('DELETE', '/api/import/subscribers?action=stop')).body.data).toMatchObject({ imported: 1 });
   expect((await ask('DELETE', '/api/import/subscribers')).body.data).toMatchObject(none);
 });
 

@@ -2,22 +2,26 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
+import { separators } from '../../csv/separator.ts';
 import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { addSample } from '../../subscribers/add-sample.ts';
 import { exportRejects } from '../../subscribers/export-rejects.ts';
-import type { Import } from '../../subscribers/import.ts';
+import { type Import, importModes } from '../../subscribers/import.ts';
 import { importLog } from '../../subscribers/import-log.ts';
 import {
   deleteEndedImports,
   failAbandonedImports,
   findImport,
+  findImports,
   findLatestImport,
   stopImport,
 } from '../../subscribers/import-store.ts';
 import { importSubscribers } from '../../subscribers/import-subscribers.ts';
+import { previewBytes, previewImport } from '../../subscribers/preview-import.ts';
 import { csvReply, sendCsv } from '../csv-reply.ts';
 import { fileBytes, fileSizeLimitBytes, readImportUpload } from '../import-upload.ts';
+import { limitOf, pageOf, pageView, pagingQuery } from '../paging.ts';
 import { dataOf, errorReplies, idParams, instantOrNull, oneOf, ref } from '../schemas.ts';
 
 const importSchema = Type.Object(
@@ -28,6 +32,8 @@ const importSchema = Type.Object(
     total: Type.Integer({ description: 'Rows so far: those imported and those rejected' }),
     imported: Type.Integer(),
     rejected: Type.Integer(),
+    mode: oneOf(importModes),
+    list_ids: Type.Array(Type.Integer()),
     error: Type.Union([Type.String(), Type.Null()]),
     created_at: instantOrNull,
     finished_at: instantOrNull,
@@ -35,16 +41,44 @@ const importSchema = Type.Object(
   { $id: 'Import' },
 );
 
-const none = { id: null, name: '', status: 'none', total: 0, imported: 0, rejected: 0, error: null } as const;
+const none = {
+  ...({ id: null, name: '', status: 'none', total: 0, imported: 0, rejected: 0 } as const),
+  ...{ mode: 'subscribe' as const, list_ids: [] as number[], error: null },
+};
 
 function importView(latest: Import | null) {
   if (!latest) return { ...none, created_at: null, finished_at: null };
-  const { createdAt, finishedAt, ...rest } = latest;
-  return { ...rest, created_at: createdAt, finished_at: finishedAt };
+  const { createdAt, finishedAt, listIds, ...rest } = latest;
+  return { ...rest, list_ids: listIds, created_at: createdAt, finished_at: finishedAt };
 }
+
+const previewSchema = Type.Object(
+  {
+    separator: oneOf(separators),
+    headers: Type.Array(Type.String()),
+    problem: Type.Union([Type.String(), Type.Null()], { description: 'Why none of the file can be imported' }),
+    rows: Type.Array(
+      Type.Object({
+        line: Type.Integer(),
+        fields: Type.Array(Type.String()),
+        person: Type.Union([
+          Type.Object({
+            email: Type.String(),
+            name: Type.String(),
+            attribs: Type.Record(Type.String(), Type.Unknown()),
+          }),
+          Type.Null(),
+        ]),
+        problem: Type.Union([Type.String(), Type.Null()], { description: 'Why the row would be rejected' }),
+      }),
+    ),
+  },
+  { $id: 'ImportPreview' },
+);
 
 export const importRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
   app.addSchema(importSchema);
+  app.addSchema(previewSchema);
   await app.register(multipart);
   const importReply = { 200: dataOf(ref(importSchema)), ...errorReplies(400, 403, 409, 413) };
 
@@ -89,6 +123,40 @@ export const importRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
     },
   });
 
+  app.post('/import/subscribers/preview', {
+    schema: {
+      operationId: 'previewImport',
+      tags: ['import'],
+      summary: 'How the first rows of a CSV file would be imported; nothing is written',
+      description: `A multipart form as for the import. No more than ${previewBytes} bytes of \`file\` are read: its beginning will do.`,
+      consumes: ['multipart/form-data'],
+      response: { 200: dataOf(ref(previewSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async (request) => {
+      const { params, file } = await readImportUpload(request);
+      try {
+        return { data: await previewImport(fileBytes(file), params) };
+      } finally {
+        file.resume();
+      }
+    },
+  });
+
+  app.get('/import/subscribers/history', {
+    schema: {
+      operationId: 'getImports',
+      tags: ['import'],
+      summary: 'A page of the imports, the latest first',
+      querystring: Type.Object(pagingQuery),
+      response: { 200: pageOf(ref(importSchema)), ...errorReplies(400, 403) },
+    },
+    handler: async ({ query }) => {
+      await failAbandonedImports(deps.sql, deps.clock.now());
+      const { results, total } = await findImports(deps.sql, limitOf(query));
+      return pageView({ results: results.map(importView), total }, query);
+    },
+  });
+
   app.get('/import/subscribers', {
     schema: {
       operationId: 'getImport',
@@ -128,10 +196,14 @@ export const importRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =
       operationId: 'stopImport',
       tags: ['import'],
       summary: 'Stop the import that is running; if none is, forget those that were, with their rejects',
+      description:
+        '`action` says which of the two alone is meant: an import may end while somebody decides to stop it.',
+      querystring: Type.Object({ action: Type.Optional(oneOf(['stop', 'forget'])) }),
       response: importReply,
     },
-    handler: async () => {
-      if (!(await stopImport(deps.sql, deps.clock.now()))) await deleteEndedImports(deps.sql);
+    handler: async ({ query: { action } }) => {
+      const isStopped = action !== 'forget' && (await stopImport(deps.sql, deps.clock.now()));
+      if (!isStopped && action !== 'stop') await deleteEndedImports(deps.sql);
       return latestView();
     },
   });

@@ -53,6 +53,25 @@ test('are found by search, list and standing', async ({ sql, ask }) => {
   });
 });
 
+test('every list gets the standing that is given, also for who had left, and others are left', async ({ sql, ask }) => {
+  const [a, b, c] = [await makeList(sql), await makeList(sql), await makeList(sql)];
+  const { id } = await makeSubscriber(sql, { lists: [a.id, c.id], subscriptionStatus: 'unsubscribed' });
+  const subscriptions = [
+    { list_id: a.id, status: 'confirmed' },
+    { list_id: b.id, status: 'unconfirmed' },
+  ];
+  const { body } = await ask('PATCH', `/api/subscribers/${id}`, { subscriptions });
+  expect(body.data.lists).toMatchObject([
+    { id: a.id, subscription_status: 'confirmed' },
+    { id: b.id, subscription_status: 'unconfirmed' },
+  ]);
+  const wrong = { subscriptions: [{ list_id: 99_999, status: 'confirmed' }] };
+  expect(await ask('PATCH', `/api/subscribers/${id}`, wrong)).toMatchObject({ body: { field: 'subscriptions' } });
+  const found = await ask('GET', '/api/subscribers?subscriber_status=enabled');
+  expect(found.body.data.total).toBe(1);
+  expect((await ask('GET', '/api/subscribers?subscriber_status=disabled')).body.data.total).toBe(0);
+});
+
 test('SQL in a request is refused by name', async ({ ask }) => {
   for (const path of ['/api/subscribers', '/api/subscribers/export']) {
     expect(await ask('GET', `${path}?query=1=1`)).toMatchObject({ status: 400, body: { field: 'query' } });

@@ -2,26 +2,26 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import type { Deps } from '../../deps.ts';
-import { invalid } from '../../errors.ts';
 import { blocklistSubscribers } from '../../subscribers/blocklist-subscribers.ts';
-import { changeSubscriptions, subscriptionActions } from '../../subscribers/change-subscriptions.ts';
+import { changeSubscriptions } from '../../subscribers/change-subscriptions.ts';
 import { exportSubscribers } from '../../subscribers/export-subscribers.ts';
 import { getSubscriber, getSubscribers } from '../../subscribers/get-subscribers.ts';
 import { removeSubscribers } from '../../subscribers/remove-subscribers.ts';
 import { changeSubscriber, createSubscriber } from '../../subscribers/save-subscriber.ts';
-import { subscriptionStatuses } from '../../subscribers/subscriber.ts';
-import type { SubscriberFilter } from '../../subscribers/subscriber-store.ts';
 import { csvReply, sendCsv } from '../csv-reply.ts';
 import { limitOf, orderOf, orderQuery, pageOf, pageView, pagingQuery } from '../paging.ts';
-import { dataOf, done, doneSchema, errorReplies, idParams, idSchema, oneOf, ref } from '../schemas.ts';
+import { dataOf, done, doneSchema, errorReplies, idParams, ref } from '../schemas.ts';
 import {
   emailSchema,
   idsSchema,
   subscriberBody,
   subscriberContent,
+  subscriberFilter,
   subscriberFilterQuery,
   subscriberSchema,
   subscriberView,
+  subscriptionChange,
+  subscriptionsDescription,
 } from './subscriber-schemas.ts';
 
 export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
@@ -40,7 +40,7 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
     handler: async ({ query }) => {
       const columns = ['id', 'email', 'status', 'name', 'created_at', 'updated_at'] as const;
       const order = orderOf(query, columns, { by: 'id', direction: 'desc' });
-      const { results, total } = await getSubscribers(deps.sql, filterOf(query), { order, ...limitOf(query) });
+      const { results, total } = await getSubscribers(deps.sql, subscriberFilter(query), { order, ...limitOf(query) });
       return pageView({ results: results.map(subscriberView), total }, query);
     },
   });
@@ -56,7 +56,7 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
       response: { ...csvReply, ...errorReplies(400, 403) },
     },
     handler: async ({ query }, reply) => {
-      const lines = exportSubscribers(deps.sql, { ...filterOf(query), ids: query.id });
+      const lines = exportSubscribers(deps.sql, { ...subscriberFilter(query), ids: query.id });
       return sendCsv(reply, { name: 'subscribers.csv', lines: Readable.from(lines) });
     },
   });
@@ -70,27 +70,6 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
       response: subscriberReply,
     },
     handler: async ({ params: { id } }) => ({ data: subscriberView(await getSubscriber(deps.sql, id)) }),
-  });
-
-  app.get('/subscribers/:id/export', {
-    schema: {
-      operationId: 'exportSubscriber',
-      tags: ['subscribers'],
-      summary: 'All that is kept of one subscriber, as a JSON file',
-      params: idParams,
-      response: {
-        200: Type.Object({
-          profile: Type.Array(Type.Omit(subscriberSchema, ['lists'])),
-          subscriptions: subscriberSchema.properties.lists,
-        }),
-        ...errorReplies(400, 403),
-      },
-    },
-    handler: async ({ params: { id } }, reply) => {
-      const { lists, ...profile } = subscriberView(await getSubscriber(deps.sql, id));
-      reply.header('content-disposition', 'attachment; filename="data.json"');
-      return { profile: [profile], subscriptions: lists };
-    },
   });
 
   app.post('/subscribers', {
@@ -114,7 +93,7 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
         tags: ['subscribers'],
         summary: 'Change a subscriber; what is absent stays',
         description:
-          'Lists that are given replace those there are. A subscription that stays keeps its status: someone who left a list is not subscribed again.',
+          'Lists that are given replace those there are. A subscription that stays keeps its status, unless `subscriptions` says another: someone who left a list is not subscribed again by `lists`.',
         params: idParams,
         body: Type.Object({ email, ...subscriberBody }),
         response: subscriberReply,
@@ -181,14 +160,6 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
     },
   });
 
-  const subscriptionChange = {
-    action: oneOf(subscriptionActions),
-    target_list_ids: Type.Array(idSchema, { minItems: 1, maxItems: 10_000 }),
-    status: Type.Optional(oneOf(subscriptionStatuses)),
-  };
-  const subscriptionsDescription =
-    'Adding someone who is on a list already changes nothing, and does not bring those back who left, unless a `status` is given.';
-
   app.put('/subscribers/lists', {
     schema: {
       operationId: 'changeSubscriptions',
@@ -220,14 +191,3 @@ export const subscriberRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, dep
     },
   });
 };
-
-function filterOf(query: {
-  search?: string;
-  query?: string;
-  list_id?: number[];
-  subscription_status?: string;
-}): SubscriberFilter {
-  if (query.query?.trim())
-    throw invalid('query', 'SQL in a request is not run; use search, list_id and subscription_status');
-  return { search: query.search, listIds: query.list_id, subscriptionStatus: query.subscription_status };
-}

@@ -20,7 +20,6 @@ export default function LastDaysChart({
       series={[{ name: 'count', label: t('dashboard.days.series'), color: 'blue.6' }]}
       valueFormatter={(value) => format.number(value)}
       barChartProps={{ accessibilityLayer: false }}
-      gridAxis="y"
     />
   );
 }
