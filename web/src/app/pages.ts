@@ -5,7 +5,7 @@ import { dashboardPage } from '../pages/dashboard/page.ts';
 import { importPage } from '../pages/import/page.ts';
 import { listPage, listsPage, newListPage } from '../pages/lists/page.ts';
 import { logsPage } from '../pages/logs/page.ts';
-import { queuePage, queuePage, serverPage, uncertainPage } from '../pages/queue/page.ts';
+import { queuePage, serverPage, uncertainPage } from '../pages/queue/page.ts';
 import { settingsGeneralPage } from '../pages/settings-general/page.ts';
 import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
 import {
