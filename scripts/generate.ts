@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { systemClock } from '../server/src/clock.ts';
 import { connect } from '../server/src/db/connect.ts';
 import { buildApp } from '../server/src/http/build-app.ts';
+import { logLines } from '../server/src/log-lines.ts';
 import { secretsFrom } from '../server/src/settings/secret-box.ts';
 import { clientTypes, type OpenApiDocument } from './client-types.ts';
 
@@ -17,6 +18,7 @@ const app = await buildApp({
   clock: systemClock,
   log: pino({ level: 'silent' }),
   secrets: secretsFrom(Buffer.alloc(32)),
+  lines: logLines(),
 });
 await app.ready();
 const document = app.swagger();

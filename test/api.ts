@@ -1,8 +1,9 @@
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { createUser } from '../server/src/auth/create-user.ts';
-import type { Deps } from '../server/src/deps.ts';
 import { type App, buildApp } from '../server/src/http/build-app.ts';
+import type { HttpDeps } from '../server/src/http/http-deps.ts';
+import { logLines } from '../server/src/log-lines.ts';
 import { secretsFrom } from '../server/src/settings/secret-box.ts';
 import { test as base } from './harness.ts';
 
@@ -25,7 +26,7 @@ export type Ask = (
 ) => Promise<Answer>;
 
 interface Fixtures {
-  deps: Deps;
+  deps: HttpDeps;
   app: App;
   /** Signed in as an API user unless told otherwise. */
   ask: Ask;
@@ -35,7 +36,13 @@ export const test = base.extend<Fixtures>({
   deps: async ({ sql, clock }, use) => {
     // What migrations put there went when the tables were emptied.
     await sql`insert into configuration (version) values (1) on conflict do nothing`;
-    await use({ sql, clock, log: pino({ level: 'silent' }), secrets: secretsFrom(Buffer.alloc(32, 7)) });
+    await use({
+      sql,
+      clock,
+      log: pino({ level: 'silent' }),
+      secrets: secretsFrom(Buffer.alloc(32, 7)),
+      lines: logLines(),
+    });
   },
   app: async ({ deps }, use) => {
     const app = await buildApp(deps);

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { type Config, readConfig } from '../../server/src/config.ts';
 import { type AskApi, apiClient } from '../../server/src/demo/api-client.ts';
-import { createLogger } from '../../server/src/log.ts';
+import { logLines } from '../../server/src/log-lines.ts';
 import { type Sluice, startSluice } from '../../server/src/main.ts';
 import { test as base } from '../../test/harness.ts';
 import { launchChromium } from './chromium.ts';
@@ -56,11 +57,12 @@ export const test = base.extend<Fixtures>({
   sluice: async ({ database, sql, env }, use) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'sluice-browser-'));
     const config: Config = {
-      ...readConfig({ SLUICE_DATA_DIR: dataDir, SLUICE_LOG_LEVEL: 'silent', SLUICE_PORT: '0', ...env }, false),
+      ...readConfig({ SLUICE_DATA_DIR: dataDir, SLUICE_PORT: '0', ...env }, false),
       databaseUrl: database.url,
     };
     await sql`insert into configuration (version) values (1) on conflict do nothing`;
-    const sluice = await startSluice('serve', config, createLogger(config.logLevel, config.logFormat));
+    const lines = logLines(); // where the log goes, and nowhere else
+    const sluice = await startSluice('serve', config, { log: pino({ level: 'info', base: null }, lines), lines });
     const url = `http://127.0.0.1:${sluice.port}`;
     await use({ url, admin: sluice.admin, ask: apiClient(url, login) });
     await sluice.stop();

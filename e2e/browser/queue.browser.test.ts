@@ -113,13 +113,3 @@ test('pauses the whole queue and resumes it', async ({ page, sluice }) => {
   await expectVisible(page.getByText('The queue goes on.'));
   expect(await sluice.ask('GET', '/api/queue/stats')).toMatchObject({ is_paused: false });
 });
-
-test('names what a crash left uncertain, and what retrying it may do', async ({ page, sql }) => {
-  const campaign = await makeCampaign(sql, { name: 'News', status: 'paused' });
-  const subscriber = await makeSubscriber(sql, { email: 'ada@example.com' });
-  await makeQueueRow(sql, { campaignId: campaign.id, subscriberId: subscriber.id, status: 'uncertain' });
-  await page.goto('/admin/queue');
-  await page.getByRole('button', { name: 'Show them' }).click();
-  await page.getByRole('button', { name: 'Retry' }).click();
-  await expectVisible(page.getByText(/If it did, ada@example.com gets it twice/));
-});

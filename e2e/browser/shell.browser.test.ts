@@ -3,7 +3,7 @@ import { test } from './harness.ts';
 
 test('finds its way by keyboard alone', async ({ page }) => {
   await page.goto('/admin/');
-  await expectVisible(page.getByRole('heading', { name: 'Queue', level: 1 }));
+  await expectVisible(page.getByRole('heading', { name: 'Dashboard', level: 1 }));
   await page.keyboard.press('Tab');
   await expectVisible(page.getByRole('link', { name: 'Skip to the content' }));
   await page.keyboard.press('Enter');
@@ -47,7 +47,7 @@ test('says that there is no such page, and that it is not live while Sluice cann
 
   await page.route('**/api/events', (route) => route.abort());
   await page.getByRole('link', { name: 'Go to the start' }).click();
-  await expectVisible(page.getByRole('heading', { name: 'Queue', level: 1 }));
+  await expectVisible(page.getByRole('heading', { name: 'Dashboard', level: 1 }));
   await page.reload();
   await expectVisible(page.getByRole('status').getByText('Connecting…'));
   await page.unroute('**/api/events');

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
+import type { LogLines } from './log-lines.ts';
 
 export type { Logger } from 'pino';
 
@@ -9,11 +10,16 @@ export type LogFormat = 'json' | 'pretty';
  * A logger on standard output. Every line is a fixed sentence and fields: ids, never addresses or bodies.
  *
  * @param level A pino level: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.
+ * @param lines Gets every line too.
  */
-export function createLogger(level: string, format: LogFormat): Logger {
+export function createLogger(level: string, format: LogFormat, lines?: LogLines): Logger {
   const stream =
-    format === 'pretty' ? pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', sync: true }) : undefined;
-  return pino({ level, base: null }, stream ?? pino.destination({ sync: false }));
+    format === 'pretty'
+      ? pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', sync: true })
+      : pino.destination({ sync: false });
+  if (!lines) return pino({ level, base: null }, stream);
+  const streams = [stream, lines].map((each) => ({ stream: each, level: 'trace' as const })); // all that `level` lets pass
+  return pino({ level, base: null }, pino.multistream(streams));
 }
 
 /** Text of a server's fit for a log line: replies like to quote the address that they are about. */

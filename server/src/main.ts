@@ -3,6 +3,7 @@ import { ensureAdmin } from './auth/first-admin.ts';
 import type { Config } from './config.ts';
 import { httpServer } from './http/server.ts';
 import type { Logger } from './log.ts';
+import type { LogLines } from './log-lines.ts';
 import { openSystem } from './open-system.ts';
 import { runningServices } from './running-services.ts';
 import { bounceActor } from './sending/bounce-actor.ts';
@@ -26,15 +27,20 @@ export interface Sluice {
 /**
  * The whole system on one screen.
  *
+ * @param logging.lines The latest lines of `log`.
  * @throws {AppError} in one line, if it can't be started; nothing is then left running.
  */
-export async function startSluice(role: Role, config: Config, log: Logger): Promise<Sluice> {
+export async function startSluice(
+  role: Role,
+  config: Config,
+  { log, lines }: { log: Logger; lines: LogLines },
+): Promise<Sluice> {
   const running = runningServices();
   try {
     const deps = await openSystem(running, { config, log }, { share: false });
     const admin = await ensureAdmin(deps, config.admin);
 
-    const answers = role !== 'worker' && (await running.start(httpServer(deps, config)));
+    const answers = role !== 'worker' && (await running.start(httpServer({ ...deps, lines }, config)));
     if (role !== 'api') {
       await running.start(scheduler(deps));
       await running.start(enqueuer(deps));

@@ -57,7 +57,7 @@ export interface Blocker {
 }
 
 /** Messages in flight on all servers. */
-function accountInFlight(capacity: Capacity): number {
+export function accountInFlight(capacity: Capacity): number {
   return capacity.servers.reduce((sum, server) => sum + server.inFlight, capacity.inFlightElsewhere);
 }
 

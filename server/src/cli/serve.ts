@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Config, readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { createLogger, type Logger } from '../log.ts';
+import { logLines } from '../log-lines.ts';
 import { type Role, type Sluice, startSluice } from '../main.ts';
 import { shutdownSignal } from './shutdown-signal.ts';
 
@@ -24,11 +25,12 @@ export const workerCommand = () =>
 async function run(role: Role): Promise<void> {
   const config = readConfig(process.env, process.stdout.isTTY);
   if (role !== 'serve' && !config.databaseUrl) throw needsDatabase(role);
-  const log = createLogger(config.logLevel, config.logFormat);
+  const lines = logLines();
+  const log = createLogger(config.logLevel, config.logFormat, lines);
   const signal = shutdownSignal();
   exitOnBugs(log);
 
-  const sluice = await startSluice(role, config, log);
+  const sluice = await startSluice(role, config, { log, lines });
   for (const line of greeting(sluice, config)) console.log(line);
 
   log.info({ signal: await signal }, 'stopping');

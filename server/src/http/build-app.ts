@@ -3,12 +3,12 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { version } from '../version.ts';
 import { serveAdmin } from './admin-files.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
+import type { HttpDeps } from './http-deps.ts';
 import { serveOpenApi } from './openapi.ts';
 import { logRequest } from './request-log.ts';
 import { apiRoutes, rootRoutes } from './routes.ts';
@@ -22,7 +22,7 @@ const bodyLimitBytes = 5 * 1024 * 1024;
 export type App = Awaited<ReturnType<typeof buildApp>>;
 
 /** All routes behind their hooks, not listening yet: `inject` works. */
-export async function buildApp(deps: Deps) {
+export async function buildApp(deps: HttpDeps) {
   const app = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deps } from '../deps.ts';
 import { AppError, errorLine } from '../errors.ts';
 import { type App, buildApp } from './build-app.ts';
+import type { HttpDeps } from './http-deps.ts';
 
 /**
  * The HTTP API as a service.
@@ -10,7 +10,7 @@ import { type App, buildApp } from './build-app.ts';
  * @param options.port 0 takes a free one; `start` answers which.
  * @param options.stopWithinMs How long requests in progress get once it is told to stop; 5 seconds unless given.
  */
-export function httpServer(deps: Deps, options: { host: string; port: number; stopWithinMs?: number }) {
+export function httpServer(deps: HttpDeps, options: { host: string; port: number; stopWithinMs?: number }) {
   const { host, port: wantedPort, stopWithinMs = 5_000 } = options;
   let app: App | undefined;
   return {

@@ -4,7 +4,7 @@ import { changeFeed } from './change-feed.ts';
 import type { Topic } from './topics-store.ts';
 
 test('tells what has changed, once a second and once for all of it', async ({ deps, sql, clock }) => {
-  const feed = changeFeed(deps);
+  const feed = changeFeed(deps, () => 0);
   const told: Topic[][] = [];
   const { begun, unfollow } = feed.follow((changed) => told.push(changed));
   const look = async () => {
@@ -36,7 +36,7 @@ test('tells what has changed, once a second and once for all of it', async ({ de
 });
 
 test('looks only while somebody follows', async ({ deps, clock }) => {
-  const feed = changeFeed(deps);
+  const feed = changeFeed(deps, () => 0);
   const { unfollow } = feed.follow(() => {});
   await clock.idle();
   unfollow();

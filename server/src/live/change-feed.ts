@@ -19,10 +19,12 @@ const lookEveryMs = 1_000;
 /**
  * Tells which things change, whichever process or person changes them.
  *
+ * @param lastLine The last line of this process's log, by a number that grows.
+ *
  * It looks once a second, however many follow, and not at all when nobody does. NOTIFY would tell no more: every batch of
  * outcomes would have to be announced, which makes commits wait for one another, to be thinned out to one a second here.
  */
-export function changeFeed(deps: Pick<Deps, 'sql' | 'clock' | 'log'>): ChangeFeed {
+export function changeFeed(deps: Pick<Deps, 'sql' | 'clock' | 'log'>, lastLine: () => number): ChangeFeed {
   const listeners = new Set<ChangeListener>();
   let loop: WakeableLoop | undefined;
   let begun = Promise.resolve();
@@ -33,7 +35,7 @@ export function changeFeed(deps: Pick<Deps, 'sql' | 'clock' | 'log'>): ChangeFee
     const { promise, resolve } = Promise.withResolvers<void>();
     begun = promise;
     loop = wakeableLoop(deps, 'looking for changes', async () => {
-      const states = await topicStates(deps.sql);
+      const states = { ...(await topicStates(deps.sql)), logs: String(lastLine()) };
       const changed = before ? topics.filter((topic) => states[topic] !== before![topic]) : [];
       before = states;
       resolve();

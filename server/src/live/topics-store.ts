@@ -1,7 +1,6 @@
 import type { Sql } from '../db/connect.ts';
 
-/** What people watch. */
-export const topics = [
+const storedTopics = [
   'queue',
   'campaigns',
   'servers',
@@ -12,14 +11,18 @@ export const topics = [
   'subscribers',
   'bounces',
 ] as const;
+type StoredTopic = (typeof storedTopics)[number];
+
+/** What people watch: what the database holds, and the log of this process. */
+export const topics = [...storedTopics, 'logs'] as const;
 export type Topic = (typeof topics)[number];
 
 /**
  * For each topic a text that is another one once something of it has changed. Reads small tables and the ends of indexes,
  * never the queue. Not noticed: who leaves a list, and that people or bounces are deleted.
  */
-export async function topicStates(sql: Sql): Promise<Record<Topic, string>> {
-  const rows = await sql<Record<Topic, string>[]>`
+export async function topicStates(sql: Sql): Promise<Record<StoredTopic, string>> {
+  const rows = await sql<Record<StoredTopic, string>[]>`
     select
       (
         select coalesce(string_agg(concat(status, ' ', n), ',' order by status), '')

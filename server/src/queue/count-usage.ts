@@ -3,6 +3,7 @@ import { slidingLimits } from '../capacity/limits.ts';
 import { countedAt, countingSince, emptyWindow, type SlidingWindow, usedAt } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
 import type { LimitsState } from './limits-transaction.ts';
+import { addMinuteUsage } from './minute-usage-store.ts';
 import { addDailyUsage, saveWindows, type WindowToSave } from './usage-store.ts';
 
 /** An attempt that is over, as the limits see it. */
@@ -30,7 +31,11 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const before = usage.windows.get(key) ?? emptyWindow(limit.periodMs);
     windows.push(windowToSave(key, countedAt(before, countingAt(state).getTime(), count), { now, lagMs: usage.lagMs }));
   }
-  await Promise.all([addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted), saveWindows(sql, windows)]);
+  await Promise.all([
+    addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted),
+    addMinuteUsage(sql, now, accepted),
+    saveWindows(sql, windows),
+  ]);
 }
 
 /** The present by the time of sliding windows: kept with an attempt, for windows that are made later. */

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { foldCounts } from '../queue/fold-counts.ts';
 import type { QueueDeps } from '../queue/limits-transaction.ts';
 import { pruneAttempts } from '../queue/prune-attempts.ts';
+import { pruneMinuteUsage } from '../queue/prune-minute-usage.ts';
 import { pruneServerEvents } from '../queue/prune-server-events.ts';
 import type { TransitionPolicy } from '../queue/row-transition.ts';
 import { sweep } from '../queue/sweep.ts';
@@ -115,6 +116,7 @@ export function worker(
     if (!wasLate) await sweepExpired();
     await foldCounts(deps.sql);
     await pruneServerEvents(deps.sql, deps.clock.now());
+    await pruneMinuteUsage(deps.sql, deps.clock.now());
     const { keepAttemptsMs } = deps.limits.latest().settings;
     await pruneAttempts(deps.sql, new Date(deps.clock.now().getTime() - keepAttemptsMs));
     await cancelLeftovers(deps);

@@ -600,6 +600,94 @@ export interface paths {
       };
     };
   };
+  "/api/queue/capacity": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["TotalCapacity"];
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/queue/throughput": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["Throughput"];
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/dashboard/counts": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "subscribers": {
+                "total": number;
+                "blocklisted": number;
+                /** On no list */
+                "orphans": number;
+              };
+              "lists": {
+                "total": number;
+                "private": number;
+                "public": number;
+                "optin_single": number;
+                "optin_double": number;
+              };
+              "campaigns": {
+                "total": number;
+                "by_status": {
+                  "draft": number;
+                  "scheduled": number;
+                  "running": number;
+                  "paused": number;
+                  "finished": number;
+                  "cancelled": number;
+                };
+              };
+              /** Accepted by SMTP servers */
+              "messages": number;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/dashboard/charts": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "messages": Array<{
+                "date": string;
+                "count": number;
+              }>;
+              "link_clicks": Array<{
+                "date": string;
+                "count": number;
+              }>;
+              "campaign_views": Array<{
+                "date": string;
+                "count": number;
+              }>;
+            };
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/events": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -822,6 +910,46 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
             "data": true;
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/logs": {
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": Array<string>;
+          } } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/logs/lines": {
+    get: {
+      parameters: { query?: { "level"?: "debug" | "info" | "warn" | "error" | undefined; "search"?: string | undefined; "limit"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": {
+              "lines": Array<components['schemas']["LogLine"]>;
+              "process": {
+                "host": string;
+                "pid": number;
+                "since": string;
+                /** The latest so many lines are kept */
+                "kept": number;
+                /** It sends too; false: it only answers HTTP */
+                "sends": boolean;
+              };
+              "elsewhere": Array<{
+                "host": string;
+                "pid": number;
+              }>;
+            };
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -2405,6 +2533,43 @@ export interface components {
       "html": string | null;
       "text": string;
     };
+    "TotalCapacity": {
+      /** 0 is no limit: a server has none, and the account has none either */
+      "daily_limit": number;
+      /** Accepted in the day of each server’s limit, and in flight */
+      "daily_used": number;
+      /** null without a limit */
+      "daily_remaining": number | null;
+      /** Enabled servers, which are those that count here */
+      "servers": number;
+      /** The limits of all servers together that are in force */
+      "account": Array<{
+        "name": "account minute" | "account hour" | "account day";
+        "max": number;
+        "used": number;
+        "remaining": number;
+      }>;
+    };
+    "Throughput": {
+      /** Over the present minute and the one before it */
+      "rate_per_minute": number;
+      "last_hour": number;
+      "last_day": number;
+      /** Of each of the last 60 minutes, the present one last */
+      "minutes": Array<number>;
+      /** When the first of the 60 minutes began */
+      "since": string;
+      /** Those that accepted something in the last day; a server that has been deleted since, too */
+      "servers": Array<{
+        "uuid": string;
+        /** Over the present minute and the one before it */
+        "rate_per_minute": number;
+        "last_hour": number;
+        "last_day": number;
+        /** Of each of the last 60 minutes, the present one last */
+        "minutes": Array<number>;
+      }>;
+    };
     "Import": {
       "id": number | null;
       "name": string;
@@ -2453,6 +2618,17 @@ export interface components {
       } | undefined;
       "created_at": string;
       "updated_at": string;
+    };
+    "LogLine": {
+      /** Counts the lines of this process */
+      "id": number;
+      "at": string;
+      "level": "debug" | "info" | "warn" | "error";
+      "message": string;
+      /** Whatever else the line says */
+      "fields": {
+        [key: string]: unknown;
+      };
     };
     "Plan": {
       "computed_at": string;

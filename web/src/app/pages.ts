@@ -1,9 +1,11 @@
 import { blocklistPage } from '../pages/blocklist/page.ts';
 import { bouncesPage } from '../pages/bounces/page.ts';
 import { campaignPage, campaignsPage, editCampaignPage, newCampaignPage } from '../pages/campaigns/page.ts';
+import { dashboardPage } from '../pages/dashboard/page.ts';
 import { importPage } from '../pages/import/page.ts';
 import { listPage, listsPage, newListPage } from '../pages/lists/page.ts';
-import { queuePage } from '../pages/queue/page.ts';
+import { logsPage } from '../pages/logs/page.ts';
+import { queuePage, serverPage, uncertainPage } from '../pages/queue/page.ts';
 import { settingsGeneralPage } from '../pages/settings-general/page.ts';
 import { settingsPerformancePage } from '../pages/settings-performance/page.ts';
 import {
@@ -21,7 +23,11 @@ import type { PageDefinition } from './page.ts';
 /** Every page there is. */
 // biome-ignore format: a line for each, so that two branches can add theirs
 export const pages: PageDefinition[] = [
+  dashboardPage,
   queuePage,
+  serverPage,
+  uncertainPage,
+  logsPage,
   settingsGeneralPage,
   settingsSmtpPage,
   newSmtpServerPage,

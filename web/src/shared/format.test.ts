@@ -19,3 +19,7 @@ test('tells a part of nothing', () => {
   expect(format.percent(0, 0)).toBe('0%');
   expect(format.percent(1, 8)).toBe('12.5%');
 });
+
+test('tells a calendar day, whatever the time zone', () => {
+  expect(formatIn('America/Los_Angeles', 'en-GB').day('2026-03-04')).toBe('4 Mar 2026');
+});

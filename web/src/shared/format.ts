@@ -6,6 +6,8 @@ export interface Format {
   /** With the date unless it is today's. @param at RFC 3339, as the API answers. */
   dateTime(at: string): string;
   date(at: string): string;
+  /** A calendar day, which is the same everywhere. @param day `YYYY-MM-DD`. */
+  day(day: string): string;
   /** Two units at most, the largest first: `2 days 4 hr`, `5 min 3 sec`. @param ms 0 or more. */
   duration(ms: number): string;
   timeZone: string;
@@ -23,6 +25,7 @@ export function formatIn(timeZone: string, locale?: string, now: () => Date = ()
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const calendarDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium' });
   const both = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
@@ -34,6 +37,7 @@ export function formatIn(timeZone: string, locale?: string, now: () => Date = ()
     number: (value) => number.format(value),
     percent: (part, whole) => percent.format(whole > 0 ? part / whole : 0),
     date: (at) => day.format(new Date(at)),
+    day: (date) => calendarDay.format(new Date(date)), // which is read as UTC
     dateTime(at) {
       const instant = new Date(at);
       return (day.format(instant) === day.format(now()) ? time : both).format(instant);

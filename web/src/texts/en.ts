@@ -2,8 +2,10 @@ import { appTexts } from './en/app.ts';
 import { blocklistTexts } from './en/blocklist.ts';
 import { bouncesTexts } from './en/bounces.ts';
 import { campaignsTexts } from './en/campaigns.ts';
+import { dashboardTexts } from './en/dashboard.ts';
 import { importTexts } from './en/import.ts';
 import { listsTexts } from './en/lists.ts';
+import { logsTexts } from './en/logs.ts';
 import { queueTexts } from './en/queue.ts';
 import { settingsGeneralTexts } from './en/settings-general.ts';
 import { settingsPerformanceTexts } from './en/settings-performance.ts';
@@ -18,6 +20,8 @@ import { welcomeTexts } from './en/welcome.ts';
 export const texts = {
   ...appTexts,
   ...sharedTexts,
+  ...dashboardTexts,
+  ...logsTexts,
   ...queueTexts,
   ...settingsGeneralTexts,
   ...campaignsTexts,

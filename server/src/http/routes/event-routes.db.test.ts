@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { expect, test } from '../../../../test/api.ts';
 import { createUser } from '../../auth/create-user.ts';
-import type { Deps } from '../../deps.ts';
+import type { HttpDeps } from '../http-deps.ts';
 import { httpServer } from '../server.ts';
 
 /** A server that listens, and the header of a user who may ask it. */
-async function listening(deps: Deps) {
+async function listening(deps: HttpDeps) {
   const server = httpServer(deps, { host: '127.0.0.1', port: 0 });
   const { port } = await server.start();
   onTestFinished(() => server.stop());

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import type { Deps } from '../../deps.ts';
 import { AppError } from '../../errors.ts';
 import { changeFeed } from '../../live/change-feed.ts';
+import type { HttpDeps } from '../http-deps.ts';
 import { errorReplies } from '../schemas.ts';
 
 /** Streams at a time, of all who are signed in together: each holds a connection. */
@@ -13,8 +13,8 @@ const heartbeatMs = 20_000;
 /** Then the browser comes again, and its session is looked at again. */
 const longestStreamMs = 15 * 60_000;
 
-export const eventRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => {
-  const feed = changeFeed(deps);
+export const eventRoutes: FastifyPluginAsyncTypebox<HttpDeps> = async (app, deps) => {
+  const feed = changeFeed(deps, deps.lines.lastId);
   const streams = new Set<ServerResponse>();
 
   // Before the server waits for the requests that are in progress: these would go on for ever.
@@ -29,7 +29,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
       tags: ['system'],
       summary: 'Server-sent events that tell what has changed, so that it can be asked for again',
       description:
-        'Event `ready` once, from when on nothing is missed, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates, subscribers, bounces. A stream ends after a quarter of an hour at the latest.',
+        'Event `ready` once, from when on nothing is missed, then `changed` with `{"topics": ["queue", …]}` at most once a second: queue, campaigns, servers, settings, imports, lists, templates, subscribers, bounces, logs. A stream ends after a quarter of an hour at the latest.',
       response: {
         200: { content: { 'text/event-stream': { schema: Type.String() } } },
         ...errorReplies(403, 503),

@@ -2,24 +2,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schema } from '../../api/client.ts';
 import type { ListState } from '../../shared/use-list-state.ts';
 
-export type QueueStats = Schema<'QueueStats'>;
-export type ServerCapacity = Schema<'ServerCapacity'>;
+export type ServerEvent = Schema<'ServerEvent'>;
+export type UncertainRow = Schema<'UncertainQueueRow'>;
 export type QueueRow = Schema<'QueueRow'>;
 export type RowStatus = QueueRow['status'];
 
 export const rowStatuses: readonly RowStatus[] = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'cancelled'];
-
-/** How many emails there are in each status, and what they wait for. */
-export const queueStatsQuery = queryOptions({
-  queryKey: ['queue', 'stats'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/queue/stats', { signal })),
-});
-
-/** What every server has sent and may send. */
-export const serversQuery = queryOptions({
-  queryKey: ['servers', 'capacities'],
-  queryFn: ({ signal }) => dataOf(api.GET('/api/queue/servers', { signal })),
-});
 
 /** One page of emails, by what the address filters by. */
 export function queueRowsQuery(list: ListState) {
@@ -60,3 +48,28 @@ export const campaignNamesQuery = queryOptions({
       }),
     ),
 });
+
+/** One page of what befell a server's health. */
+export const serverEventsQuery = (uuid: string, page: number) =>
+  queryOptions({
+    queryKey: ['servers', 'events', uuid, page],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/api/queue/servers/{uuid}/events', {
+          params: { path: { uuid }, query: { page, per_page: 25 } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+/** One page of emails of which nobody knows whether their server took them, of one campaign or of all. */
+export function uncertainQuery(list: ListState) {
+  const campaignId = Number(list.filter('campaign'));
+  const query = { ...(campaignId > 0 ? { campaign_id: campaignId } : {}), page: list.page, per_page: 50 };
+  return queryOptions({
+    queryKey: ['queue', 'uncertain', query],
+    queryFn: ({ signal }) => dataOf(api.GET('/api/queue/uncertain', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}

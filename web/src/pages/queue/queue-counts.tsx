@@ -1,9 +1,10 @@
 import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import type { QueueStats } from '../../shared/queue-queries.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
-import { type QueueStats, type RowStatus, rowStatuses } from './queries.ts';
+import { type RowStatus, rowStatuses } from './queries.ts';
 
 /** How many emails have each status; one of them lists those below. */
 export function QueueCounts({ stats }: { stats: QueueStats }) {

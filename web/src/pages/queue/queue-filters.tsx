@@ -1,9 +1,10 @@
 import { MultiSelect, Select, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ServerCapacity } from '../../shared/queue-queries.ts';
 import { SearchInput } from '../../shared/search-input.tsx';
 import type { ListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
-import { campaignNamesQuery, rowStatuses, type ServerCapacity } from './queries.ts';
+import { campaignNamesQuery, rowStatuses } from './queries.ts';
 
 /** What the list of emails is narrowed by. */
 export function QueueFilters({ list, servers }: { list: ListState; servers: readonly ServerCapacity[] }) {

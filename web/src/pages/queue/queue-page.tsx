@@ -2,11 +2,12 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Page } from '../../shared/page.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
+import { queueStatsQuery } from '../../shared/queue-queries.ts';
 import { useRefetchAt } from '../../shared/use-refetch-at.ts';
 import { t } from '../../texts/t.ts';
 import { PauseQueue } from './pause-queue.tsx';
-import { queueStatsQuery } from './queries.ts';
 import { QueueCounts } from './queue-counts.tsx';
+import { QueuePace } from './queue-pace.tsx';
 import { QueueRows } from './queue-rows.tsx';
 import { QueueWaiting } from './queue-waiting.tsx';
 import { Servers } from './servers.tsx';
@@ -26,6 +27,7 @@ export default function QueuePage() {
             </Stack>
           )}
         </QueryView>
+        <QueuePace />
         <Servers />
         <QueueRows />
       </Stack>

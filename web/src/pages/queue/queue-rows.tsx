@@ -4,11 +4,12 @@ import { type Column, DataTable } from '../../shared/data-table.tsx';
 import { EmptyState } from '../../shared/empty-state.tsx';
 import type { Format } from '../../shared/format.ts';
 import { QueryView } from '../../shared/query-view.tsx';
+import { serversQuery } from '../../shared/queue-queries.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
-import { type QueueRow, queueRowsQuery, serversQuery } from './queries.ts';
+import { type QueueRow, queueRowsQuery } from './queries.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { RowActions } from './row-actions.tsx';
 

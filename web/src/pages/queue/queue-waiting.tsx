@@ -1,14 +1,13 @@
 import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../shared/countdown.tsx';
+import type { QueueStats } from '../../shared/queue-queries.ts';
 import { useFormat } from '../../shared/use-format.ts';
-import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
-import type { QueueStats } from './queries.ts';
 
 /** In one sentence what the queue does or waits for, and until when; and what waits for a person. */
 export function QueueWaiting({ stats }: { stats: QueueStats }) {
   const format = useFormat();
-  const list = useListState();
   return (
     <Stack gap="sm">
       <Alert
@@ -22,8 +21,8 @@ export function QueueWaiting({ stats }: { stats: QueueStats }) {
       {stats.total_uncertain > 0 && (
         <Alert color="orange" role="note">
           {t('queue.uncertain', { count: format.number(stats.total_uncertain) })}{' '}
-          <Anchor component="button" inherit onClick={() => list.setFilter({ status: 'uncertain' })}>
-            {t('queue.uncertain.show')}
+          <Anchor component={Link} to="/queue/uncertain" inherit>
+            {t('queue.uncertain.decide')}
           </Anchor>
         </Alert>
       )}

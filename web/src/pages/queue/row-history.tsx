@@ -3,9 +3,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '../../shared/copy-button.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
+import { serversQuery } from '../../shared/queue-queries.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
-import { queueRowQuery, serversQuery } from './queries.ts';
+import { queueRowQuery } from './queries.ts';
 
 /** Every attempt to send one email, with what the server answered. */
 export function RowHistory({ id, email }: { id: number; email: string }) {

@@ -1,5 +1,6 @@
 import { Anchor, MultiSelect, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { FieldGroup } from '../../../shared/field-group.tsx';
 import { configQuery, useFormat } from '../../../shared/use-format.ts';
 import { t } from '../../../texts/t.ts';
@@ -16,6 +17,7 @@ export function AudienceFields({ form, editable }: { form: CampaignFormState; ed
   const { data: config } = useQuery(configQuery);
   const { lists: chosen, messenger } = form.values;
   const messengers = new Set([automatic, ...(config?.messengers ?? []), messenger]);
+  const offered = (lists?.results ?? []).filter(({ id, status }) => status === 'active' || chosen.includes(id));
   const disabled = !editable.audience;
   return (
     <FieldGroup title={t('campaigns.form.audience')}>
@@ -24,7 +26,7 @@ export function AudienceFields({ form, editable }: { form: CampaignFormState; ed
         description={t('campaigns.form.lists.what')}
         required
         disabled={disabled}
-        data={(lists?.results ?? []).map(({ id, name, subscriber_count }) => ({
+        data={offered.map(({ id, name, subscriber_count }) => ({
           value: String(id),
           label: t('campaigns.form.list', { name, count: format.number(subscriber_count ?? 0) }),
         }))}
@@ -36,7 +38,7 @@ export function AudienceFields({ form, editable }: { form: CampaignFormState; ed
       {lists?.total === 0 && (
         <Text size="sm">
           {t('campaigns.form.lists.none')}{' '}
-          <Anchor href="/admin/lists" inherit>
+          <Anchor component={Link} to="/lists/new" inherit>
             {t('campaigns.form.lists.none.go')}
           </Anchor>
         </Text>

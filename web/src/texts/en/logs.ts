@@ -1,0 +1,30 @@
+export const logsTexts = {
+  'logs.title': 'Logs',
+  'logs.pause': 'Pause',
+  'logs.follow': 'Follow',
+  'logs.following': 'New lines appear by themselves.',
+  'logs.paused': 'Paused: new lines are not shown.',
+  'logs.level': 'Level',
+  'logs.level.debug': 'debug',
+  'logs.level.info': 'info',
+  'logs.level.warn': 'warning',
+  'logs.level.error': 'error',
+  'logs.level.least.debug': 'All lines',
+  'logs.level.least.info': 'Information and above',
+  'logs.level.least.warn': 'Warnings and errors',
+  'logs.level.least.error': 'Errors only',
+  'logs.search': 'Search',
+  'logs.search.placeholder': 'Part of a line',
+  'logs.at': 'When',
+  'logs.message': 'What',
+  'logs.none': 'No line has what you look for',
+  'logs.all': 'Show up to {count} lines',
+  'logs.source':
+    'The log of the process {pid} on {host}, since {since}. It keeps the latest {count} lines; all of them are on its standard output.',
+  'logs.source.api':
+    'The log of the process {pid} on {host}, since {since}, which answers here and does not send. It keeps the latest {count} lines; all of them are on its standard output.',
+  'logs.elsewhere': 'What these processes log is not shown here, but on their own standard output: {names}.',
+  'logs.about': 'This Sluice',
+  'logs.about.what':
+    'Sluice {version} on {runtime}; PostgreSQL {database} with {size} MB; {os}, {cpus} processors, {memory} MB of memory.',
+} as const;
