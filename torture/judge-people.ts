@@ -75,7 +75,8 @@ function judgePerson(
     return;
   }
   const isKnown =
-    (row === undefined && (hasLeft(record, address) || campaign.status === 'cancelled')) ||
+    // They left, or had bounced in another campaign, before this one came to them.
+    (row === undefined && mayBeCancelled) ||
     (row?.status === 'failed' && isRefused(kind)) ||
     (row?.status === 'cancelled' && (mayBeCancelled || wasUncertain));
   if (!isKnown) verdict.lost.push(`${name}, Sluice says ${said}`);

@@ -34,7 +34,7 @@ test('the first campaign, from the first start to its end, by clicking', async (
   await page.getByRole('button', { name: 'Add this server' }).click();
   await expectVisible(page.getByText(/^1 added\./));
 
-  await page.getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
   await page.getByRole('link', { name: 'New campaign' }).first().click();
   await field(page, 'Name').fill('First');
   await field(page, 'Subject').fill('Hello {{ subscriber.first_name }}');
@@ -51,6 +51,6 @@ test('the first campaign, from the first start to its end, by clicking', async (
   await sink.waitFor(1000);
   await expectVisible(page.getByText('200 free'));
   await expectVisible(page.getByText('No campaign is running'));
-  await page.getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
   await expectVisible(page.getByRole('row', { name: /First/ }).getByText('Finished'));
 });
