@@ -24,7 +24,7 @@ export interface Pace {
 export interface Throughput extends Pace {
   /** When the first of `minutes` begins. */
   since: Date;
-  /** Of each server that accepted something in that day, also of those that are gone. */
+  /** Of each server that accepted something in that day, also of those that are gone; by uuid. */
   servers: (Pace & { serverUuid: string })[];
 }
 
@@ -44,7 +44,7 @@ export function throughputOf(hour: readonly MinuteUsage[], before: ReadonlyMap<s
   const placeOf = (minute: Date) => (minute.getTime() - since.getTime()) / minuteMs;
   const all = new Array<number>(hourMinutes).fill(0);
   const uuids = new Set([...before.keys(), ...hour.map(({ serverUuid }) => serverUuid)]);
-  const byServer = new Map([...uuids].map((uuid) => [uuid, new Array<number>(hourMinutes).fill(0)]));
+  const byServer = new Map([...uuids].sort().map((uuid) => [uuid, new Array<number>(hourMinutes).fill(0)]));
   for (const { serverUuid, minute, count } of hour) {
     const place = placeOf(minute);
     const own = byServer.get(serverUuid)!;
