@@ -62,6 +62,18 @@ test('closes a connection that is idle, and opens another when needed', async ()
   expect(sink.connections.made).toBe(2);
 });
 
+test('a connection is open before an expected message comes, and one is enough', async () => {
+  const connected = Promise.withResolvers<void>();
+  const sink = await makeSink({ script: (stage) => void (stage === 'connect' && connected.resolve()) });
+  const pool = makePool(sink.port, { maxConns: 3 });
+  pool.expectIn(60_000);
+  pool.expectIn(2_001);
+  await connected.promise;
+  pool.expectIn(0);
+  await pool.send(makeJob());
+  expect(sink.connections).toEqual({ made: 1, open: 1 });
+});
+
 test('keeps an idle connection although no reply comes for longer than waitTimeoutMs', async () => {
   const sink = await makeSink();
   const pool = makePool(sink.port, { waitTimeoutMs: 250, idleTimeoutMs: 400 });
