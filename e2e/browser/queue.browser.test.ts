@@ -34,6 +34,7 @@ test('shows a campaign being sent, live, with what each server has left', async 
   const server = page.getByRole('article', { name: 'email-mail2' });
   await expectVisible(server.getByText('3 of 3, 0 left'));
   await expectVisible(server.getByText('3 of 50, 47 left'));
+  await expectVisible(server.getByText('0 in flight, at most 10 connections'));
   await expectVisible(page.getByRole('button', { name: /^3 Sent$/i }));
   await expectVisible(page.getByRole('button', { name: /^2 Queued$/i }));
   await expectVisible(

@@ -48,7 +48,7 @@ export const campaignsTexts = {
   'campaigns.state.someone': 'a person',
   'campaigns.uncertain':
     '{count} emails are uncertain: a crash left it unclear whether a server took them. The campaign is not finished before you decide.',
-  'campaigns.uncertain.decide': 'Decide them in the queue',
+  'campaigns.uncertain.decide': 'Decide them',
 
   'campaigns.start': 'Start',
   'campaigns.start.title': 'Start this campaign?',
