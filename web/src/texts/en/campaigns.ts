@@ -103,6 +103,7 @@ export const campaignsTexts = {
   'campaigns.plan.emails': 'Emails',
   'campaigns.plan.others': 'other servers',
   'campaigns.plan.capacity': 'All servers together take up to {count} a day.',
+  'campaigns.plan.finish-by': 'What would it take to be done by',
   'campaigns.plan.competing': 'Other campaigns want the same servers: {names}.',
   'campaigns.plan.competing.one': '“{name}” ({count} emails left)',
   'campaigns.details': 'Details',
