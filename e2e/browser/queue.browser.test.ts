@@ -96,6 +96,7 @@ test('retries a failed email and cancels a queued one, after saying what that do
   expect(await status()).toBe('failed');
   await retry.getByRole('button', { name: 'Retry' }).click();
   await expectVisible(page.getByText('The email to ada@example.com is queued again.'));
+  await retry.waitFor({ state: 'hidden' }); // it has a button “Cancel” of its own
   expect(await status()).toBe('queued');
 
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
