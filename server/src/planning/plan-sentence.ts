@@ -54,6 +54,12 @@ function durationWords(at: Instant, now: Instant, timeZone: string): string {
   return `in ${counted(days, 'day')}`;
 }
 
+/** How long that is: `40 minutes`, `30 hours`, and from two days on `3 days`. @param ms At least a minute. */
+export function lengthWords(ms: number): string {
+  if (ms < hourMs) return counted(Math.round(ms / minuteMs), 'minute');
+  return ms < 2 * dayMs ? counted(Math.round(ms / hourMs), 'hour') : counted(Math.round(ms / dayMs), 'day');
+}
+
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

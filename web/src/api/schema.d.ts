@@ -1250,6 +1250,8 @@ export interface paths {
             "finish_by"?: string | undefined;
             /** What of it decides when it leaves, as POST /api/campaigns takes it */
             "campaign": {
+              /** Of the one that is edited: what is not given is as it is stored */
+              "id"?: number | undefined;
               "name"?: string | undefined;
               "type"?: "regular" | "optin" | undefined;
               "lists"?: Array<number> | undefined;

@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { emptyContent } from '../../campaigns/campaign.ts';
 import type { UnsavedCampaign } from '../../planning/load-known.ts';
 import type { CampaignPlan, Supposed } from '../../planning/plan-campaign.ts';
 import type { Effects } from '../../planning/plan-effects.ts';
@@ -7,7 +6,7 @@ import type { Hold } from '../../planning/plan-hold.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { withoutDefaults } from '../../settings/without-defaults.ts';
-import { instant, instantOrNull, oneOf } from '../schemas.ts';
+import { idSchema, instant, instantOrNull, oneOf } from '../schemas.ts';
 import { campaignBodySchema, campaignContent } from './campaign-schemas.ts';
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema, description?: string) =>
@@ -153,13 +152,19 @@ const {
   send_windows,
 } = campaignBodySchema.properties;
 
-/** A campaign that is not saved, and what is supposed beside it. */
+/** A campaign as it is not saved, and what is supposed beside it. */
 export const unsavedSchema = Type.Object(
   {
     ...changes,
     finish_by: supposedSchema.properties.finish_by,
     campaign: Type.Object(
-      { name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+      {
+        id: Type.Optional({
+          ...idSchema,
+          description: 'Of the one that is edited: what is not given is as it is stored',
+        }),
+        ...{ name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+      },
       {
         additionalProperties: false,
         description: 'What of it decides when it leaves, as POST /api/campaigns takes it',
@@ -169,8 +174,8 @@ export const unsavedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function unsavedOf({ campaign }: Static<typeof unsavedSchema>): UnsavedCampaign {
-  return { ...emptyContent, ...campaignContent(campaign) };
+export function unsavedOf({ campaign: { id, ...given } }: Static<typeof unsavedSchema>): UnsavedCampaign {
+  return { id: id ?? null, given: campaignContent(given) };
 }
 
 export const effectsSchema = Type.Object(
