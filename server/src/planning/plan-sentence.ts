@@ -39,6 +39,8 @@ export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: nu
       return 'never complete: no SMTP server is enabled that could send it';
     case 'window never opens':
       return 'never complete: there is no time at which the send window is open';
+    case 'starts later':
+      return 'not complete within a year: it does not start before';
     case 'horizon':
       return `not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day`;
   }

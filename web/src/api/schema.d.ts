@@ -2945,7 +2945,7 @@ export interface components {
       "timezone": string;
       "finish_at": string | null;
       /** Why it never ends; null if it does */
-      "never": "no server" | "window never opens" | "horizon" | null;
+      "never": "no server" | "window never opens" | "starts later" | "horizon" | null;
       /** The plan in words */
       "sentence": string;
       /** What has to happen first: “it is started now”; null if nothing has to */

@@ -112,6 +112,19 @@ test('what is to be done by a time that is past', async ({ sql, clock, ask }) =>
   }
 });
 
+test('a start that is further away than plans go', async ({ sql, clock, ask }) => {
+  clock.set(new Date('2026-11-24T07:00:00Z'));
+  const { id, campaign } = await makeWorld(sql, ask, {});
+  const send_at = '2099-01-01T00:00:00Z';
+  const sentence = 'This campaign will not complete within a year: it does not start before.';
+  const later = { status: 200, body: { data: { finish_at: null, never: 'starts later', sentence } } };
+  expect(await ask('POST', `/api/campaigns/${id}/plan`, { send_at })).toMatchObject(later);
+  expect(await ask('POST', '/api/plan', { campaign: { ...campaign, send_at } })).toMatchObject(later);
+  await sql`update campaigns set status = 'scheduled', started_at = null, send_at = ${send_at} where id = ${id}`;
+  const { body } = await ask('POST', '/api/plan/effects', {});
+  expect(body.data.effects[0].sentence).toBe('“News” would not complete within a year: it does not start before.');
+});
+
 test('nobody to send it to', async ({ sql, clock, ask }) => {
   clock.set(new Date('2026-11-24T07:00:00Z'));
   await makeSmtpServer(sql, { enabled: false });

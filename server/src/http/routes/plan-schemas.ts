@@ -35,7 +35,10 @@ export const planSchema = Type.Object(
     computed_at: instant,
     timezone: Type.String({ description: 'Of the days, and of the times in the sentence' }),
     finish_at: instantOrNull,
-    never: orNull(oneOf(['no server', 'window never opens', 'horizon']), 'Why it never ends; null if it does'),
+    never: orNull(
+      oneOf(['no server', 'window never opens', 'starts later', 'horizon']),
+      'Why it never ends; null if it does',
+    ),
     sentence: Type.String({ description: 'The plan in words' }),
     condition: orNull(Type.String(), 'What has to happen first: “it is started now”; null if nothing has to'),
     remaining: Type.Integer({ description: 'Messages that are left to send' }),
