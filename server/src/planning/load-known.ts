@@ -21,12 +21,20 @@ const mostRecent = 5_000;
  * @throws {AppError} `not_found`.
  */
 export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWorld> {
+  const { open, ...known } = await loadOpen(deps, campaignId);
+  const campaign = open.find(({ id }) => id === campaignId);
+  if (!campaign) throw noCampaign(campaignId);
+  return { ...known, campaign };
+}
+
+/** The same of all campaigns that run or are scheduled, and of the one that is asked about, if one is. */
+export async function loadOpen(
+  deps: Deps,
+  campaignId: number | null,
+): Promise<Known & { open: readonly OpenCampaign[] }> {
   const { sql } = deps;
   const { configuration, usage, now } = await presentCapacity(deps);
   const campaigns = await openCampaigns(sql, campaignId);
-  const campaign = campaigns.find(({ id }) => id === campaignId);
-  if (!campaign) throw noCampaign(campaignId);
-
   const ids = campaigns.map(({ id }) => id);
   const unqueued = campaigns
     .filter(({ queuedAt, status }) => queuedAt === null && isToCome(status))
@@ -42,7 +50,7 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     configuration,
     usage,
     now,
-    campaign,
+    open: campaigns,
     attemptMs: attemptMsOf(recent),
     campaigns: campaigns.map((one) => {
       const { id, name, messenger, rank, weight, sendWindows } = one;

@@ -18,8 +18,8 @@ export interface OpenCampaign {
   queuedAt: Date | null;
 }
 
-/** Campaigns that run, or are scheduled, and the one that is asked about, whatever its status. */
-export function openCampaigns(sql: Sql, campaignId: number) {
+/** Campaigns that run, or are scheduled, and the one that is asked about, if one is, whatever its status. */
+export function openCampaigns(sql: Sql, campaignId: number | null) {
   return sql<OpenCampaign[]>`
     select id, name, messenger, weight, send_windows, status, send_at, started_at, queued_at,
       case priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
