@@ -20,7 +20,7 @@ export interface NamedCalendar extends CapacityCalendar {
  * @param days 1 or more.
  */
 export async function getCapacityCalendar(deps: Deps, days: number): Promise<NamedCalendar> {
-  const known = await loadOpen(deps, null);
+  const known = await loadOpen(deps);
   const { configuration, usage } = known;
   const names = new Map(configuration.servers.map(({ uuid, name }) => [uuid, name]));
   const usedToday = new Map(
