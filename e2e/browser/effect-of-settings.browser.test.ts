@@ -48,7 +48,7 @@ test('says before it is saved what a change does to the campaigns under way, and
 
   const whatIf = page.getByRole('group', { name: 'What if' });
   await whatIf.getByRole('button', { name: 'Back to things as they are' }).click();
-  await field(whatIf, 'So many more servers').fill('7');
+  await field(whatIf, 'More servers').fill('7');
   await expectVisible(whatIf.getByText(/^This campaign will complete in less than a minute/));
   const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await field(whatIf, 'Paused until').fill(`${nextMonth}T12:00`);
