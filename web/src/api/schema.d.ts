@@ -265,6 +265,31 @@ export interface paths {
       };
     };
   };
+  "/api/capacity/calendar": {
+    get: {
+      parameters: { query?: { "days"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CapacityCalendar"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/capacity/calendar.ics": {
+    get: {
+      parameters: { query?: { "days"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/calendar": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/campaigns": {
     get: {
       parameters: { query?: { "query"?: string | undefined; "status"?: Array<"draft" | "scheduled" | "running" | "paused" | "finished" | "cancelled"> | undefined; "tag"?: Array<string> | undefined; "no_body"?: boolean | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
@@ -2735,6 +2760,45 @@ export interface components {
         "reply": string | null;
         "created_at": string;
       } | null;
+    };
+    "CapacityCalendar": {
+      "computed_at": string;
+      /** Of the days */
+      "timezone": string;
+      /** What has to happen first: “the queue is resumed now”; null if nothing has to */
+      "condition": string | null;
+      "days": Array<{
+        "day": string;
+        /** What can leave on that day in all; null: no limit. It is used, reserved and free together */
+        "limit": number | null;
+        /** Sent so far, and in flight; 0 but for today */
+        "used": number;
+        /** What campaigns that run or are scheduled will send */
+        "reserved": number;
+        /** null: no limit */
+        "free": number | null;
+        /** Each enabled server by itself: limits of the account count in the numbers of the day only */
+        "servers": Array<{
+          "uuid": string;
+          "name": string;
+          /** What can leave on that day in all; null: no limit. It is used, reserved and free together */
+          "limit": number | null;
+          /** Sent so far, and in flight; 0 but for today */
+          "used": number;
+          /** What campaigns that run or are scheduled will send */
+          "reserved": number;
+          /** null: no limit */
+          "free": number | null;
+        }>;
+      }>;
+      "campaigns": Array<{
+        "id": number;
+        "name": string;
+        /** On all these days */
+        "reserved": number;
+        /** null: not on these days */
+        "finish_at": string | null;
+      }>;
     };
     "Campaign": {
       "id": number;
