@@ -37,7 +37,7 @@ test('shows a campaign being sent, live, with what each server has left', async 
   await expectVisible(page.getByRole('button', { name: /^3 Sent$/i }));
   await expectVisible(page.getByRole('button', { name: /^2 Queued$/i }));
   await expectVisible(
-    page.getByRole('status').getByText(/^The daily limit of email-mail2 is used up; it sends again at/),
+    page.getByRole('status').getByText(/^2 emails wait: the daily limit of email-mail2 is used up; it sends again at/),
   );
   await expectVisible(page.getByText(/^The next email leaves in /));
   await expectGoodEverywhere(page);
