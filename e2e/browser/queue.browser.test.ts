@@ -96,6 +96,9 @@ test('retries a failed email and cancels a queued one, after saying what that do
   await retry.getByRole('button', { name: 'Retry' }).click();
   await expectVisible(page.getByText('The email to ada@example.com is queued again.'));
   expect(await status()).toBe('queued');
+  await page.getByRole('button', { name: 'History' }).click();
+  await expectVisible(page.getByRole('dialog').getByText(/^Its campaign is paused; it goes on/));
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   const cancel = page.getByRole('dialog', { name: 'Cancel this email?' });
