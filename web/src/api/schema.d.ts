@@ -3097,7 +3097,10 @@ export interface components {
       "daily_remaining": number | null;
       "from_email": string;
       "enabled": boolean;
+      /** Messages that a worker has taken up for it and has not settled */
       "in_flight": number;
+      /** Most connections that each process opens to it */
+      "max_conns": number;
       "sliding_window": {
         "max": number;
         "duration": string;

@@ -92,6 +92,7 @@ describe('GET /api/queue/servers', () => {
       ['from_email', server.fromEmail],
       ['enabled', true],
       ['in_flight', 1],
+      ['max_conns', 10],
       ['sliding_window', null],
       ['daily_limit_period', 'calendar'],
       ['limits', []],
