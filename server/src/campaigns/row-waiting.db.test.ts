@@ -67,6 +67,11 @@ test.for<{
     inSeconds: 60 * minutes,
   },
   {
+    what: 'a person, who starts its campaign',
+    campaign: { status: 'draft' },
+    sentence: 'Its campaign is a draft; it goes on when a person starts that',
+  },
+  {
     what: 'nothing that will come',
     campaign: { status: 'cancelled' },
     sentence: 'Its campaign is cancelled; it is not sent',

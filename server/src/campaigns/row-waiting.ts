@@ -35,7 +35,7 @@ export async function getRowInDetail(deps: Pick<Deps, 'sql' | 'clock' | 'secrets
  * @param row Queued or uncertain.
  * @param world.ahead How many due emails leave before it.
  */
-export function rowWaiting(
+function rowWaiting(
   { status, scheduledAt, retryCount }: Pick<QueueRow, 'status' | 'scheduledAt' | 'retryCount'>,
   {
     campaign,
@@ -58,6 +58,7 @@ export function rowWaiting(
     const at = campaign.sendAt!;
     return { sentence: `Its campaign starts at ${timeOf(at.getTime(), now, timezone)}`, nextSendAt: at };
   }
+  if (campaign.status === 'draft') return forPerson('Its campaign is a draft; it goes on when a person starts that');
   if (campaign.status !== 'running') return forPerson(`Its campaign is ${campaign.status}; it is not sent`);
 
   const dueAt = scheduledAt.getTime();
