@@ -51,6 +51,8 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await makeSubscriber(sql, { email: 'grace@example.com', name: 'Grace Hopper', lists: [list.id] });
 
   await page.goto('/admin/campaigns/new');
+  const plan = page.getByRole('group', { name: 'Plan' });
+  await expectVisible(plan.getByText('Choose a list: then it is told here when the campaign will be done.'));
   expect(await page.getByRole('button', { name: 'Create the draft' }).isDisabled()).toBe(true);
   await field(page, 'Subject').fill('News for {{ subscriber.first_name }}');
   await page.getByRole('button', { name: 'Create the draft' }).click();
@@ -60,6 +62,8 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await page.getByRole('combobox', { name: 'Lists' }).click();
   await page.getByRole('option', { name: 'Readers (1)' }).click();
   await page.keyboard.press('Escape');
+  await expectVisible(plan.getByText(/^This campaign will complete in .*, if it is started now: /));
+  await expectVisible(plan.getByRole('img', { name: /^Emails by day: .*: 1$/ }));
   await page.getByRole('combobox', { name: 'Messenger' }).click();
   expect(await page.getByRole('option').allTextContents()).toEqual(['automatic (queue-based)', 'email-mail2']);
   await page.getByRole('option', { name: 'automatic (queue-based)' }).click();
@@ -100,6 +104,10 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await field(page, 'Subject').fill('Other news');
   await page.getByRole('button', { name: 'Add a window' }).click();
   await page.getByText('Sat', { exact: true }).click();
+  await field(page, 'Until').fill('09:00');
+  await expectVisible(plan.getByText(/^send_windows\[0\]\.end/));
+  await field(page, 'Until').fill('17:00');
+  await expectVisible(plan.getByText(/^This campaign will complete in /));
   await page.getByRole('button', { name: 'Send a test' }).click();
   const dialog = page.getByRole('dialog', { name: 'Send a test now' });
   await field(dialog, 'Addresses').fill('grace@example.com');

@@ -45,4 +45,17 @@ test('says before it is saved what a change does to the campaigns under way, and
   await expectVisible(page.getByText('It will be done by Thursday 1 Jan 2099, 12:00 as things are.'));
   await finishBy.fill('2001-01-01T12:00');
   await expectVisible(page.getByText(/is past: nothing can be done by then\.$/));
+
+  const whatIf = page.getByRole('group', { name: 'What if' });
+  await whatIf.getByRole('button', { name: 'Back to things as they are' }).click();
+  await field(whatIf, 'So many more servers').fill('7');
+  await expectVisible(whatIf.getByText(/^This campaign will complete in less than a minute/));
+  const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await field(whatIf, 'Paused until').fill(`${nextMonth}T12:00`);
+  await expectVisible(whatIf.getByText(/, 12:00\. The time at which it starts holds it back\.$/));
+  await field(whatIf, 'Send window from').fill('08:00');
+  await expectVisible(whatIf.getByText(/^app\.send_time_end/));
+  await expectGoodEverywhere(page);
+  await whatIf.getByRole('button', { name: 'Back to things as they are' }).click();
+  await whatIf.getByText(/^This campaign/).waitFor({ state: 'hidden' });
 });

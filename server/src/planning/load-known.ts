@@ -1,5 +1,7 @@
-import { checkUnsaved, type UnsavedCampaign } from '../campaigns/check-unsaved.ts';
+import type { CampaignContent } from '../campaigns/campaign.ts';
+import { contentToPlan } from '../campaigns/content-to-plan.ts';
 import { noCampaign } from '../campaigns/get-campaign.ts';
+import { assertFutureSendAt } from '../campaigns/send-at.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
@@ -20,10 +22,17 @@ export interface KnownWorld extends Known {
   readonly campaign: OpenCampaign;
 }
 
+/** A campaign as it is not saved yet. */
+export interface UnsavedCampaign {
+  /** Of the stored one that is edited; `null` for a new one. */
+  readonly id: number | null;
+  readonly given: Partial<CampaignContent>;
+}
+
 const recentMs = 24 * 3_600_000;
 const mostRecent = 5_000;
-/** Of the campaign that is not saved: no other has it. */
-const unsavedId = 0;
+/** Of a new campaign: no other has it, and of those that are due together it comes last, as it will when it is saved. */
+const newId = Number.MAX_SAFE_INTEGER;
 
 /**
  * All that a plan of one campaign is made from, as it is at this moment.
@@ -43,19 +52,31 @@ export async function loadOpen(deps: Deps): Promise<Known> {
 }
 
 /**
- * The same for a campaign that is not saved, as if it were a draft.
+ * The same for a campaign as it is not saved: a new one as if it were a draft, one that is edited in its own place. Whom one that
+ * has started goes to stays as it was.
  *
- * @throws {AppError} `invalid`, naming the field.
+ * @throws {AppError} `not_found`; `invalid`, naming the field.
  */
-export async function loadWithUnsaved(deps: Deps, unsaved: UnsavedCampaign): Promise<KnownWorld> {
-  const known = await loadOpen(deps);
-  await checkUnsaved(deps.sql, unsaved, known.now);
-  const rank = { high: 1, normal: 0, low: -1 }[unsaved.priority];
-  const state = { id: unsavedId, rank, status: 'draft' as const, startedAt: null, queuedAt: null };
-  const campaign: OpenCampaign = { ...unsaved, ...state };
-  const people = { dueAt: dueAtOf(campaign, known.now), count: await audienceCount(deps.sql, unsaved), attempts: 0 };
-  return { ...known, campaign, campaigns: [...known.campaigns, knownCampaign(campaign, [people], 0)] };
+export async function loadWithUnsaved(deps: Deps, { id, given }: UnsavedCampaign): Promise<KnownWorld> {
+  const content = await contentToPlan(deps.sql, id, given);
+  const open = await openCampaigns(deps.sql, id);
+  const known = await knownOf(deps, open);
+  const stored = open.find((one) => one.id === id) ?? newCampaign;
+  const own = known.campaigns.find((one) => one.id === id);
+  const hasStarted = stored.startedAt !== null;
+  if (content.sendAt && !hasStarted) assertFutureSendAt(content.sendAt, known.now);
+  const { name, messenger, weight, sendAt, sendWindows } = content;
+  const rank = { high: 1, normal: 0, low: -1 }[content.priority];
+  const campaign: OpenCampaign = { ...stored, name, messenger, weight, sendAt, sendWindows, rank };
+  const rows =
+    own && hasStarted
+      ? own.rows
+      : [{ dueAt: dueAtOf(campaign, known.now), count: await audienceCount(deps.sql, content), attempts: 0 }];
+  const others = known.campaigns.filter((one) => one !== own);
+  return { ...known, campaign, campaigns: [...others, knownCampaign(campaign, rows, own?.deferredShare ?? 0)] };
 }
+
+const newCampaign = { id: newId, status: 'draft' as const, startedAt: null, queuedAt: null };
 
 async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<Known> {
   const { sql } = deps;

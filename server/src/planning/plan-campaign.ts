@@ -1,9 +1,8 @@
 import type { CampaignStatus } from '../campaigns/campaign-status.ts';
-import type { UnsavedCampaign } from '../campaigns/check-unsaved.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { changedConfiguration, type SupposedChanges } from '../settings/changed-configuration.ts';
-import { type KnownWorld, loadKnown, loadWithUnsaved } from './load-known.ts';
+import { type KnownWorld, loadKnown, loadWithUnsaved, type UnsavedCampaign } from './load-known.ts';
 import { type Plan, planOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
 import { type Advice, adviceFor } from './to-finish-by.ts';
@@ -36,18 +35,13 @@ export interface CampaignPlan {
  * @throws {AppError} `not_found`; `conflict` if it is over; `invalid`, naming the field that is supposed.
  */
 export async function planCampaign(deps: Deps, campaignId: number, supposed: Supposed = {}): Promise<CampaignPlan> {
-  const known = await loadKnown(deps, campaignId);
-  const { status } = known.campaign;
-  if (status === 'finished' || status === 'cancelled') {
-    throw new AppError('conflict', `A ${status} campaign has no plan`, { field: 'status', status });
-  }
-  return planFrom(deps, known, supposed);
+  return planFrom(deps, await loadKnown(deps, campaignId), supposed);
 }
 
 /**
- * What becomes of a campaign that is not saved yet, if it is started now, or at its time.
+ * What becomes of a campaign as it is not saved yet, if it is started now, or at its time.
  *
- * @throws {AppError} `invalid`, naming the field of the campaign, or the one that is supposed.
+ * @throws {AppError} as `planCampaign`; `invalid` names the field of the campaign, too.
  */
 export async function planUnsaved(
   deps: Deps,
@@ -58,7 +52,10 @@ export async function planUnsaved(
 }
 
 async function planFrom(deps: Deps, present: KnownWorld, supposed: Supposed): Promise<CampaignPlan> {
-  const campaignId = present.campaign.id;
+  const { id: campaignId, status } = present.campaign;
+  if (status === 'finished' || status === 'cancelled') {
+    throw new AppError('conflict', `A ${status} campaign has no plan`, { field: 'status', status });
+  }
   const known = sentAt(await changed(deps, present, supposed), supposed.sendAt ?? null);
   const plan = planOf(worldOf(known), campaignId);
   const names = new Map(known.configuration.servers.map(({ uuid, name }) => [uuid, name]));

@@ -4,7 +4,7 @@ import type { SupposedChanges } from '../settings/changed-configuration.ts';
 import { loadOpen } from './load-known.ts';
 import { capacityPerDay, type Finish, finishesOf } from './plan.ts';
 import { changed } from './plan-campaign.ts';
-import { dateWords, neverWords } from './plan-sentence.ts';
+import { dateWords, lengthWords, neverWords } from './plan-sentence.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { worldOf } from './world-of.ts';
 
@@ -54,6 +54,8 @@ function sentenceOf(before: Instant | null, { name, at, never }: Finish, world: 
   if (never) return `${subject} would ${neverWords(never, never === 'horizon' ? capacityPerDay(world) : null)}.`;
   const words = (instant: Instant) => dateWords(instant, world.now, world.timeZone);
   if (before === null) return `${subject} would be done at ${words(at!)}; as things are it never is.`;
-  if (Math.abs(at! - before) < sameMs) return `${subject}: the finish stays at ${words(before)}.`;
-  return `${subject}: the finish moves from ${words(before)} to ${words(at!)}.`;
+  const laterMs = at! - before;
+  if (Math.abs(laterMs) < sameMs) return `${subject}: the finish stays at ${words(before)}.`;
+  const by = `${lengthWords(Math.abs(laterMs))} ${laterMs < 0 ? 'sooner' : 'later'}`;
+  return `${subject}: the finish moves from ${words(before)} to ${words(at!)}, ${by}.`;
 }

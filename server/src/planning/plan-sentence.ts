@@ -39,6 +39,8 @@ export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: nu
       return 'never complete: no SMTP server is enabled that could send it';
     case 'window never opens':
       return 'never complete: there is no time at which the send window is open';
+    case 'starts later':
+      return 'not complete within a year: it does not start before';
     case 'horizon':
       return `not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day`;
   }
@@ -52,6 +54,12 @@ function durationWords(at: Instant, now: Instant, timeZone: string): string {
   if (ms < dayMs) return `in ${counted(Math.round(ms / hourMs), 'hour')}`;
   const days = Temporal.PlainDate.from(dayOf(now, timeZone)).until(dayOf(at, timeZone), { largestUnit: 'day' }).days;
   return `in ${counted(days, 'day')}`;
+}
+
+/** How long that is: `40 minutes`, `30 hours`, and from two days on `3 days`. @param ms At least a minute. */
+export function lengthWords(ms: number): string {
+  if (ms < hourMs) return counted(Math.round(ms / minuteMs), 'minute');
+  return ms < 2 * dayMs ? counted(Math.round(ms / hourMs), 'hour') : counted(Math.round(ms / dayMs), 'day');
 }
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

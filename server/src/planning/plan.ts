@@ -6,7 +6,7 @@ import { emptyWindow } from '../capacity/sliding-window.ts';
 import { type Hold, holdOf } from './plan-hold.ts';
 import { withMeters } from './plan-server.ts';
 import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
-import { type PlanRun, runPlan, type Stretch } from './run-plan.ts';
+import { horizonMs, type PlanRun, runPlan, type Stretch } from './run-plan.ts';
 
 /** The computed future of one campaign. */
 export interface Plan {
@@ -33,7 +33,9 @@ export type Never =
   | 'no server'
   /** There is no time at which mail may leave. */
   | 'window never opens'
-  /** Not within a year and a day. */
+  /** It starts later than within a year and a day. */
+  | 'starts later'
+  /** It starts, and is not done within a year and a day. */
   | 'horizon';
 
 export interface PlannedDay {
@@ -145,7 +147,8 @@ export function finishesOf(world: PlanWorld): Finish[] {
 function neverOf(world: PlanWorld, { rows, serverUuid, window }: PlannedCampaign): Never | null {
   if (rows.length === 0) return null;
   if (!hasServer(world, serverUuid)) return 'no server';
-  return nextOpening(window, world.now) === null ? 'window never opens' : null;
+  if (nextOpening(window, world.now) === null) return 'window never opens';
+  return rows.every(({ dueAt }) => dueAt >= world.now + horizonMs) ? 'starts later' : null;
 }
 
 /** More than can be wanted, and whole. */

@@ -1275,6 +1275,8 @@ export interface paths {
             "finish_by"?: string | undefined;
             /** What of it decides when it leaves, as POST /api/campaigns takes it */
             "campaign": {
+              /** Of the one that is edited: what is not given is as it is stored */
+              "id"?: number | undefined;
               "name"?: string | undefined;
               "type"?: "regular" | "optin" | undefined;
               "lists"?: Array<number> | undefined;
@@ -3007,7 +3009,7 @@ export interface components {
       "timezone": string;
       "finish_at": string | null;
       /** Why it never ends; null if it does */
-      "never": "no server" | "window never opens" | "horizon" | null;
+      "never": "no server" | "window never opens" | "starts later" | "horizon" | null;
       /** The plan in words */
       "sentence": string;
       /** What has to happen first: “it is started now”; null if nothing has to */

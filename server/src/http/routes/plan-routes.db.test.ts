@@ -203,6 +203,51 @@ test('a campaign that is not saved has the plan that it has once it is', async (
   expect(supposed.body.data).toMatchObject({ sending_days: 1, advice: { in_time: true } });
 });
 
+test('an edited campaign has the plan that it has once that is saved, in its own place', async ({
+  sql,
+  clock,
+  ask,
+}) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  await ask('PUT', '/api/settings', sendWindow);
+  const [one, two] = [await draftTo(sql, 15, { status: 'scheduled' }), await draftTo(sql, 0, { status: 'running' })];
+  await sql`update campaigns set send_at = '2026-11-26T10:00Z' where id = ${one.id}`;
+  await sql`update campaigns set started_at = ${clock.now()}, queued_at = ${clock.now()} where id = ${two.id}`;
+  await sql`
+    insert into email_queue (campaign_id, subscriber_id, scheduled_at)
+    select ${two.id}, n, ${clock.now()} from generate_series(1, 8) n
+  `;
+  for (const [{ id }, given] of [
+    [one, { send_at: '2026-11-25T10:00:00.000Z' }],
+    [two, { priority: 'low', send_windows: [{ start: '11:00', end: '12:00' }] }],
+  ] as const) {
+    const { body: before } = await ask('POST', '/api/plan', { campaign: { id } });
+    expect(before.data).toEqual(await planOf(ask, id));
+    const { body: unsaved } = await ask('POST', '/api/plan', { campaign: { id, ...given } });
+    expect(unsaved.data.finish_at).not.toBe(before.data.finish_at);
+    expect(await ask('PUT', `/api/campaigns/${id}`, given)).toMatchObject({ status: 200 });
+    expect(unsaved.data).toEqual(await planOf(ask, id));
+  }
+  const over = await makeCampaign(sql, { status: 'cancelled' });
+  expect(await ask('POST', '/api/plan', { campaign: { id: over.id } })).toMatchObject({ status: 400 });
+  expect(await ask('POST', '/api/plan', { campaign: { id: 999 } })).toMatchObject({
+    status: 400,
+    body: { field: 'id' },
+  });
+});
+
+test('a new campaign leaves after those that are due at the same time', async ({ sql, clock, ask }) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  const { id } = await draftTo(sql, 10, { status: 'scheduled' });
+  const send_at = '2026-11-26T10:00:00.000Z';
+  await sql`update campaigns set send_at = ${send_at} where id = ${id}`;
+  const { body: lists } = await ask('GET', '/api/lists');
+  const { body } = await ask('POST', '/api/plan', { campaign: { lists: [lists.data.results[0].id], send_at } });
+  expect(body.data.days).toMatchObject([{ day: '2026-11-27', sent: 10 }]);
+});
+
 test.for([
   [{ lists: [] }, {}, 'lists'],
   [{ lists: [999] }, {}, 'lists'],
@@ -235,7 +280,7 @@ test('what a change does to every campaign under way, before it is made', async 
     {
       ...{ id: first.id, name: first.name },
       ...{ before: '2026-11-25T08:00:00.000Z', after: '2026-11-24T08:00:00.000Z' },
-      sentence: `“${first.name}”: the finish moves from Wednesday 25 Nov, 08:00 to Tuesday 24 Nov, 08:00.`,
+      sentence: `“${first.name}”: the finish moves from Wednesday 25 Nov, 08:00 to Tuesday 24 Nov, 08:00, 24 hours sooner.`,
     },
     {
       ...{ id: second.id, name: 'Later', before: '2026-11-26T10:00:00.000Z', after: '2026-11-26T10:00:00.000Z' },

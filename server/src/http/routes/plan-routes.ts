@@ -41,7 +41,7 @@ export const planRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) => 
     schema: {
       operationId: 'planUnsavedCampaign',
       tags: ['campaigns'],
-      summary: 'The same for a campaign that is not saved: its people are counted from its lists',
+      summary: 'The same for a campaign as it is not saved, new or edited: its people are counted from its lists',
       body: unsavedSchema,
       response: { ...response, ...errorReplies(429) },
     },

@@ -1,13 +1,12 @@
 import Type, { type Static } from 'typebox';
-import { emptyContent } from '../../campaigns/campaign.ts';
-import type { UnsavedCampaign } from '../../campaigns/check-unsaved.ts';
+import type { UnsavedCampaign } from '../../planning/load-known.ts';
 import type { CampaignPlan, Supposed } from '../../planning/plan-campaign.ts';
 import type { Effects } from '../../planning/plan-effects.ts';
 import type { Hold } from '../../planning/plan-hold.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { withoutDefaults } from '../../settings/without-defaults.ts';
-import { instant, instantOrNull, oneOf } from '../schemas.ts';
+import { idSchema, instant, instantOrNull, oneOf } from '../schemas.ts';
 import { campaignBodySchema, campaignContent } from './campaign-schemas.ts';
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema, description?: string) =>
@@ -36,7 +35,10 @@ export const planSchema = Type.Object(
     computed_at: instant,
     timezone: Type.String({ description: 'Of the days, and of the times in the sentence' }),
     finish_at: instantOrNull,
-    never: orNull(oneOf(['no server', 'window never opens', 'horizon']), 'Why it never ends; null if it does'),
+    never: orNull(
+      oneOf(['no server', 'window never opens', 'starts later', 'horizon']),
+      'Why it never ends; null if it does',
+    ),
     sentence: Type.String({ description: 'The plan in words' }),
     condition: orNull(Type.String(), 'What has to happen first: “it is started now”; null if nothing has to'),
     remaining: Type.Integer({ description: 'Messages that are left to send' }),
@@ -153,13 +155,19 @@ const {
   send_windows,
 } = campaignBodySchema.properties;
 
-/** A campaign that is not saved, and what is supposed beside it. */
+/** A campaign as it is not saved, and what is supposed beside it. */
 export const unsavedSchema = Type.Object(
   {
     ...changes,
     finish_by: supposedSchema.properties.finish_by,
     campaign: Type.Object(
-      { name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+      {
+        id: Type.Optional({
+          ...idSchema,
+          description: 'Of the one that is edited: what is not given is as it is stored',
+        }),
+        ...{ name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+      },
       {
         additionalProperties: false,
         description: 'What of it decides when it leaves, as POST /api/campaigns takes it',
@@ -169,8 +177,8 @@ export const unsavedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function unsavedOf({ campaign }: Static<typeof unsavedSchema>): UnsavedCampaign {
-  return { ...emptyContent, ...campaignContent(campaign) };
+export function unsavedOf({ campaign: { id, ...given } }: Static<typeof unsavedSchema>): UnsavedCampaign {
+  return { id: id ?? null, given: campaignContent(given) };
 }
 
 export const effectsSchema = Type.Object(
