@@ -27,6 +27,12 @@ test('hands a message over, byte for byte', async () => {
   ]);
 });
 
+test('ends the last line, if the message does not', async () => {
+  const sink = await makeSink({ keepRaw: true });
+  await makePool(sink.port).send(makeJob({ raw: Buffer.from('Subject: Hello\r\n\r\n.') }));
+  expect(sink.ledger[0]?.raw?.toString()).toBe('Subject: Hello\r\n\r\n.\r\n');
+});
+
 test('keeps connections open, up to maxConns of them', async () => {
   const sink = await makeSink();
   const pool = makePool(sink.port, { maxConns: 3 });
@@ -359,3 +365,64 @@ async function closedPort(): Promise<number> {
   await sink.stop();
   return sink.port;
 }
+
+/** Jobs that tell when they are prepared; a server that answers the first at once and then waits. */
+async function aheadOf(answer: Promise<undefined>) {
+  const sink = await makeSink({ script: (stage, { count }) => (stage === 'rcpt' && count > 1 ? answer : undefined) });
+  const pool = makePool(sink.port);
+  await pool.send(makeJob());
+  const prepared: number[] = [];
+  const allAhead = Promise.withResolvers<void>();
+  const outcomes = [0, 1, 2, 3, 4, 5].map((i) => {
+    const prepare = async () => {
+      prepared.push(i);
+      if (prepared.length === 4) allAhead.resolve();
+      return makeMessage();
+    };
+    return pool.send(makeJob({}, { prepare }));
+  });
+  await allAhead.promise;
+  return { pool, prepared, outcomes };
+}
+
+test('prepares three messages ahead of a connection whose server is quick', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { prepared, outcomes } = await aheadOf(answer.promise);
+  expect(prepared).toEqual([0, 1, 2, 3]);
+  answer.resolve(undefined);
+  for (const outcome of await Promise.all(outcomes)) expect(outcome).toMatchObject({ kind: 'accepted' });
+});
+
+test('what was prepared ahead and has waited for long is taken back, and was not shown to the server', async () => {
+  const answer = new Promise<undefined>((resolve) => setTimeout(resolve, 300, undefined));
+  const { outcomes } = await aheadOf(answer);
+  const [first, ...others] = await Promise.all(outcomes);
+  expect(first).toMatchObject({ kind: 'accepted' });
+  expect(others.slice(0, 3)).toMatchObject(Array(3).fill({ kind: 'unsent', fault: null, seen: false }));
+  expect(others.slice(3)).toMatchObject(Array(2).fill({ kind: 'accepted' }));
+});
+
+test('prepares nothing ahead of a connection whose server takes its time', async () => {
+  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 110, undefined));
+  const sink = await makeSink({ script: (stage) => (stage === 'end-of-data' ? slowly() : undefined) });
+  const pool = makePool(sink.port);
+  await pool.send(makeJob());
+  const acceptedBefore: number[] = [];
+  const prepare = async () => {
+    acceptedBefore.push(sink.ledger.length);
+    return makeMessage();
+  };
+  await Promise.all([pool.send(makeJob({}, { prepare })), pool.send(makeJob({}, { prepare }))]);
+  expect(acceptedBefore).toEqual([1, 2]);
+});
+
+test('takes back what was prepared ahead when it is told to stop', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { pool, outcomes } = await aheadOf(answer.promise);
+  const stopped = pool.stop();
+  answer.resolve(undefined);
+  await stopped;
+  const [first, ...others] = await Promise.all(outcomes);
+  expect(first).toMatchObject({ kind: 'accepted' });
+  expect(others).toMatchObject(Array(5).fill({ kind: 'unsent', fault: null, seen: false }));
+});
