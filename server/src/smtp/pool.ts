@@ -57,7 +57,7 @@ interface Slot {
 }
 
 /** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
-const mostAhead = 3;
+const mostAhead = 10;
 const aheadMs = 100;
 /** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
 const freshMs = 150;
@@ -100,8 +100,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       take(slot);
       track(prepared ? handOver(slot, prepared) : prepareOn(slot, next));
     }
-    while (waiting.length > 0 && ready.length + preparing < mostAheadNow())
-      track(prepareAhead(waiting.shift() as Waiting));
+    const most = mostAheadNow();
+    const ahead = most - ready.length - preparing;
+    // At least half of them at once: those that begin together share a transaction.
+    if (most > 0 && ahead >= most / 2) for (const next of waiting.splice(0, ahead)) track(prepareAhead(next));
     const left = ready.length + waiting.length;
     if (left > 0) stallTimer ??= setTimeout(stall, endpoint.waitTimeoutMs);
     let opening = 0;
