@@ -25,7 +25,7 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
       const { id } = await makeCampaign(sql, { lists });
       await runCampaign(sql, id);
       await sql`drop table if exists bare`;
-      await sql`create table bare (like email_queue including all)`;
+      await sql`create table bare (like email_queue including all, foreign key (campaign_id) references campaigns)`;
       await sql`checkpoint`;
       seconds.bare += await timed(async () => {
         await sql`
