@@ -44,7 +44,17 @@ function cpuTimes(): { busy: number; all: number } {
   return { busy: all - idle, all };
 }
 
-/** The commit, with `-dirty` if the working tree differs from it. */
+/** The commit, with `-dirty` if the working tree differs from it in more than what benches write. */
 export function presentCommit(): string {
-  return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', cwd: import.meta.dirname }).trim();
+  const changes = git(
+    'status',
+    '--porcelain',
+    '-uno',
+    '--',
+    ':/',
+    ':(top,exclude)bench/results',
+    ':(top,exclude)docs/performance.md',
+  );
+  return git('rev-parse', '--short', 'HEAD') + (changes === '' ? '' : '-dirty');
 }

@@ -12,6 +12,8 @@ export interface Comparison {
   target: Target | null;
   /** Whether a short run tells enough of it for CI to insist on three quarters of the target. */
   isSteady: boolean;
+  /** What CI insists on instead, where the target is not reached yet. */
+  floor?: number;
 }
 
 export type Target = { least: number } | { most: number };
@@ -49,8 +51,9 @@ export function isMet({ ratio, target }: Comparison): boolean {
 }
 
 /** Whether a short run finds it so far from its target that something has been broken. */
-export function isRegression({ ratio, target, isSteady }: Comparison): boolean {
+export function isRegression({ ratio, target, isSteady, floor }: Comparison): boolean {
   if (target === null || !isSteady) return false;
+  if (floor !== undefined) return ratio < floor;
   return 'least' in target ? ratio < target.least * 0.75 : ratio > target.most / 0.75;
 }
 
