@@ -14,13 +14,26 @@ export function assertSendable(content: CampaignContent, references: References)
   if (!content.name.trim()) throw invalid('name', 'must not be empty');
   if (!content.subject.trim()) throw invalid('subject', 'must not be empty');
   if (/\p{Cc}/u.test(content.subject)) throw invalid('subject', 'must be one line without control characters');
-  if (!campaignPriorities.includes(content.priority)) throw invalid('priority', 'must be high, normal or low');
-  if (!Number.isInteger(content.weight) || content.weight < 1 || content.weight > 100) {
-    throw invalid('weight', 'must be a whole number from 1 to 100');
-  }
-  checkSendWindows(content.sendWindows, 'send_windows');
+  assertOrder(content);
   assertReferences(content, references);
   compileContent(content, { uuid: '00000000-0000-4000-8000-000000000000', references });
+}
+
+/**
+ * Makes sure that it can be told when the campaign's mail leaves.
+ *
+ * @throws {AppError} `invalid`, naming `priority`, `weight` or `send_windows`.
+ */
+export function assertOrder({
+  priority,
+  weight,
+  sendWindows,
+}: Pick<CampaignContent, 'priority' | 'weight' | 'sendWindows'>): void {
+  if (!campaignPriorities.includes(priority)) throw invalid('priority', 'must be high, normal or low');
+  if (!Number.isInteger(weight) || weight < 1 || weight > 100) {
+    throw invalid('weight', 'must be a whole number from 1 to 100');
+  }
+  checkSendWindows(sendWindows, 'send_windows');
 }
 
 /**

@@ -1,19 +1,38 @@
+import type { CampaignContent } from '../campaigns/campaign.ts';
+import { assertOrder, assertReferences } from '../campaigns/campaign-content.ts';
+import { findReferences } from '../campaigns/campaign-store.ts';
 import { noCampaign } from '../campaigns/get-campaign.ts';
+import { assertFutureSendAt } from '../campaigns/send-at.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
 import type { PlannedRows } from './plan-world.ts';
-import { laterRows, type OpenCampaign, openCampaigns, recentAttempts, unqueuedCounts } from './planning-store.ts';
+import {
+  audienceCount,
+  laterRows,
+  type OpenCampaign,
+  openCampaigns,
+  recentAttempts,
+  unqueuedCounts,
+} from './planning-store.ts';
 import { attemptMsOf, deferredShareOf } from './recent-attempts.ts';
-import type { Known } from './world-of.ts';
+import type { Known, KnownCampaign } from './world-of.ts';
 
 export interface KnownWorld extends Known {
   /** The one that is asked about. */
   readonly campaign: OpenCampaign;
 }
 
+/** What decides when a campaign that is not saved would leave. */
+export type UnsavedCampaign = Pick<
+  CampaignContent,
+  'type' | 'name' | 'messenger' | 'priority' | 'weight' | 'sendAt' | 'sendWindows' | 'listIds' | 'templateId'
+>;
+
 const recentMs = 24 * 3_600_000;
 const mostRecent = 5_000;
+/** Of the campaign that is not saved: no other has it. */
+const unsavedId = 0;
 
 /**
  * All that a plan of one campaign is made from, as it is at this moment.
@@ -21,12 +40,37 @@ const mostRecent = 5_000;
  * @throws {AppError} `not_found`.
  */
 export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWorld> {
-  const { sql } = deps;
-  const { configuration, usage, now } = await presentCapacity(deps);
-  const campaigns = await openCampaigns(sql, campaignId);
+  const campaigns = await openCampaigns(deps.sql, campaignId);
   const campaign = campaigns.find(({ id }) => id === campaignId);
   if (!campaign) throw noCampaign(campaignId);
+  return { ...(await knownOf(deps, campaigns)), campaign };
+}
 
+/** The same for every campaign that is running or scheduled, and no other. */
+export async function loadOpen(deps: Deps): Promise<Known> {
+  return knownOf(deps, await openCampaigns(deps.sql));
+}
+
+/**
+ * The same for a campaign that is not saved, as if it were a draft.
+ *
+ * @throws {AppError} `invalid`, naming the field.
+ */
+export async function loadWithUnsaved(deps: Deps, unsaved: UnsavedCampaign): Promise<KnownWorld> {
+  assertOrder(unsaved);
+  assertReferences(unsaved, await findReferences(deps.sql, unsaved));
+  const known = await loadOpen(deps);
+  if (unsaved.sendAt) assertFutureSendAt(unsaved.sendAt, known.now);
+  const rank = { high: 1, normal: 0, low: -1 }[unsaved.priority];
+  const state = { id: unsavedId, rank, status: 'draft' as const, startedAt: null, queuedAt: null };
+  const campaign: OpenCampaign = { ...unsaved, ...state };
+  const people = { dueAt: dueAtOf(campaign, known.now), count: await audienceCount(deps.sql, unsaved), attempts: 0 };
+  return { ...known, campaign, campaigns: [...known.campaigns, knownCampaign(campaign, [people], 0)] };
+}
+
+async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<Known> {
+  const { sql } = deps;
+  const { configuration, usage, now } = await presentCapacity(deps);
   const ids = campaigns.map(({ id }) => id);
   const unqueued = campaigns
     .filter(({ queuedAt, status }) => queuedAt === null && isToCome(status))
@@ -42,28 +86,25 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     configuration,
     usage,
     now,
-    campaign,
     attemptMs: attemptMsOf(recent),
     campaigns: campaigns.map((one) => {
-      const { id, name, messenger, rank, weight, sendWindows } = one;
-      const own = later.filter((rows) => rows.campaignId === id);
-      const queued = counts.get(id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
-      const due = Math.max(0, queued) + (people.get(id) ?? 0);
+      const own = later.filter((rows) => rows.campaignId === one.id);
+      const queued = counts.get(one.id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
+      const due = Math.max(0, queued) + (people.get(one.id) ?? 0);
       const first: PlannedRows = { dueAt: dueAtOf(one, now), count: due, attempts: 0 };
-      const rows = [first, ...own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }))];
-      const deferredShare = deferredShareOf(recent, id);
-      return {
-        id,
-        name,
-        messenger,
-        rank,
-        weight,
-        sendWindows,
-        deferredShare,
-        rows: rows.filter(({ count }) => count > 0),
-      };
+      const deferred = own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }));
+      return knownCampaign(one, [first, ...deferred], deferredShareOf(recent, one.id));
     }),
   };
+}
+
+function knownCampaign(
+  { id, name, messenger, rank, weight, sendWindows }: OpenCampaign,
+  rows: readonly PlannedRows[],
+  deferredShare: number,
+): KnownCampaign {
+  const left = rows.filter(({ count }) => count > 0);
+  return { id, name, messenger, rank, weight, sendWindows, deferredShare, rows: left };
 }
 
 /** Whether people may yet be queued for it. */

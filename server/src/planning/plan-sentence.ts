@@ -22,7 +22,7 @@ export interface SentenceContext {
  * // 'This campaign will complete in 2 days: Thursday 26 Nov, 14:10. 30 servers at their daily limits hold it back.'
  */
 export function planSentence(plan: Plan, { nameOf, condition }: SentenceContext): string {
-  if (plan.never) return neverSentence(plan, plan.never);
+  if (plan.never) return `This campaign will ${neverWords(plan.never, plan.capacityPerDay)}.`;
   const { now, timeZone } = plan;
   const finishAt = plan.finishAt!;
   const ifSo = condition ? `, if ${condition}` : '';
@@ -32,14 +32,15 @@ export function planSentence(plan: Plan, { nameOf, condition }: SentenceContext)
   return `This campaign will complete ${durationWords(finishAt, now, timeZone)}${ifSo}: ${when}.${hold ? ` ${hold}` : ''}`;
 }
 
-function neverSentence({ capacityPerDay }: Plan, never: NonNullable<Plan['never']>): string {
+/** `never complete: …`, as what a campaign will do. */
+export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: number | null): string {
   switch (never) {
     case 'no server':
-      return 'This campaign will never complete: no SMTP server is enabled that could send it.';
+      return 'never complete: no SMTP server is enabled that could send it';
     case 'window never opens':
-      return 'This campaign will never complete: there is no time at which the send window is open.';
+      return 'never complete: there is no time at which the send window is open';
     case 'horizon':
-      return `This campaign will not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day.`;
+      return `not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { finishCampaigns } from '../campaigns/finish-campaigns.ts';
 import { pauseForErrors } from '../campaigns/pause-failing-campaigns.ts';
+import type { Instant } from '../capacity/limit.ts';
 import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
@@ -132,6 +133,11 @@ export function queueProcessor(
     };
   }
 
+  function expectAt(serverUuid: string, at: Instant): void {
+    const server = context.serverOf(serverUuid);
+    if (server) pools.poolOf(server).expectIn(at - clock.now().getTime());
+  }
+
   async function claim(workerId: string) {
     if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held].map(({ id }) => id) });
     claimInDoubt = true;
@@ -154,9 +160,10 @@ export function queueProcessor(
     const waiters = settledWaiters.splice(0); // those who come while this is running wait for the next
     const lease = { workerId: worker.id(), journal: worker.journal() };
     loads.look(clock.now());
-    const { rows, nextAt, blocker, idle, parked } = await claim(lease.workerId);
+    const { rows, nextAt, blocker, idle, readyAt, parked } = await claim(lease.workerId);
     for (const serverUuid of parked) pools.takeBack(serverUuid, 'Taken back: the server is parked');
     for (const row of rows) take(row, lease);
+    for (const [serverUuid, at] of readyAt) expectAt(serverUuid, at);
     loads.filled();
     logSettings(configuration());
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');

@@ -68,6 +68,18 @@ test('closes a connection that is idle, and opens another when needed', async ()
   expect(sink.connections.made).toBe(2);
 });
 
+test('a connection is open before an expected message comes, and one is enough', async () => {
+  const connected = Promise.withResolvers<void>();
+  const sink = await makeSink({ script: (stage) => void (stage === 'connect' && connected.resolve()) });
+  const pool = makePool(sink.port, { maxConns: 3 });
+  pool.expectIn(60_000);
+  pool.expectIn(2_001);
+  await connected.promise;
+  pool.expectIn(0);
+  await pool.send(makeJob());
+  expect(sink.connections).toEqual({ made: 1, open: 1 });
+});
+
 test('keeps an idle connection although no reply comes for longer than waitTimeoutMs', async () => {
   const sink = await makeSink();
   const pool = makePool(sink.port, { waitTimeoutMs: 250, idleTimeoutMs: 400 });
@@ -398,8 +410,9 @@ test('prepares several messages ahead of a connection whose server is quick', as
 });
 
 test('what was prepared ahead and has waited for long is taken back, and was not shown to the server', async () => {
-  const answer = new Promise<undefined>((resolve) => setTimeout(resolve, 300, undefined));
-  const { outcomes } = await aheadOf(answer);
+  const answer = Promise.withResolvers<undefined>();
+  const { outcomes } = await aheadOf(answer.promise);
+  setTimeout(answer.resolve, 300, undefined);
   const [first, ...others] = await Promise.all(outcomes);
   expect(first).toMatchObject({ kind: 'accepted' });
   expect(others.slice(0, 6)).toMatchObject(Array(6).fill({ kind: 'unsent', fault: null, seen: false }));

@@ -20,6 +20,8 @@ export interface HandOver {
 export interface SmtpPool {
   /** Hands a message over on the next free connection, first come, first served. Never rejects. */
   send(job: HandOver): Promise<Outcome>;
+  /** A message is to come in so many milliseconds, earlier ones forgotten: a connection will be open by then. */
+  expectIn(ms: number): void;
   /**
    * Takes back what waits for a connection; what is under way goes on.
    *
@@ -33,6 +35,11 @@ export interface SmtpPool {
   /** `drain`, but breaks off what has not finished within the endpoint's `waitTimeoutMs`. */
   stop(): Promise<void>;
 }
+
+/** Opening a connection takes a handful of round trips, twice that with TLS; they are not to hold up what a limit lets go. */
+const opensAheadMs = 2_000;
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 const isClosing = 'Taken back: the connections are being closed';
 
@@ -87,6 +94,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   let isDraining = false;
   let isStalled = false;
   let stallTimer: NodeJS.Timeout | null = null;
+  let expectTimer: NodeJS.Timeout | undefined;
   /** Connections fail together, and again and again, for one reason: it is logged once. */
   let loggedReason: string | null = null;
 
@@ -148,6 +156,17 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     deps.log[level]({ kind: fault.kind, reason, connections: inUse }, 'SMTP connection failed');
     if (inUse === 0) failWaiting(fault);
     else mostConns = inUse;
+  }
+
+  function expectIn(ms: number): void {
+    clearTimeout(expectTimer);
+    if (ms > longestTimerMs) return;
+    expectTimer = setTimeout(
+      () => {
+        if (!isDraining && slots.size === 0) track(open());
+      },
+      Math.max(0, ms - opensAheadMs),
+    );
   }
 
   /** Begins the attempt and builds the message; `null` if it is not to be sent, and has been resolved. */
@@ -269,6 +288,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   async function drain(): Promise<void> {
     isDraining = true;
+    clearTimeout(expectTimer);
     takeBackWaiting(isClosing);
     for (const slot of [...idle]) close(slot);
     while (inFlight.size > 0) await Promise.all(inFlight);
@@ -281,6 +301,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
         waiting.push({ job, resolve });
         pump();
       }),
+    expectIn,
     takeBack: takeBackWaiting,
     isStalled: () => isStalled,
     drain,

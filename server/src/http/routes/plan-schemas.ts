@@ -1,10 +1,14 @@
 import Type, { type Static } from 'typebox';
+import { emptyContent } from '../../campaigns/campaign.ts';
+import type { UnsavedCampaign } from '../../planning/load-known.ts';
 import type { CampaignPlan, Supposed } from '../../planning/plan-campaign.ts';
+import type { Effects } from '../../planning/plan-effects.ts';
 import type { Hold } from '../../planning/plan-hold.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { withoutDefaults } from '../../settings/without-defaults.ts';
 import { instant, instantOrNull, oneOf } from '../schemas.ts';
+import { campaignBodySchema, campaignContent } from './campaign-schemas.ts';
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema, description?: string) =>
   Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
@@ -74,11 +78,10 @@ export const planSchema = Type.Object(
 export function planView({ plan, sentence, condition, names, advice }: CampaignPlan): Static<typeof planSchema> {
   const { timeZone, never, remaining, days, stretches, competing } = plan;
   const nameOf = (uuid: string) => names.get(uuid) ?? uuid;
-  const orNothing = (at: number | null) => (at === null ? null : new Date(at));
   return {
     computed_at: new Date(plan.now),
     timezone: timeZone,
-    finish_at: orNothing(plan.finishAt),
+    finish_at: dateOrNull(plan.finishAt),
     ...{ never, sentence, condition, remaining },
     sending_days: days.length,
     capacity_per_day: plan.capacityPerDay,
@@ -90,7 +93,7 @@ export function planView({ plan, sentence, condition, names, advice }: CampaignP
       ...{ from: new Date(from), to: new Date(to), sent },
       hold: hold && { by: hold.by, servers: hold.servers.map(nameOf) },
     })),
-    competing: competing.map(({ finishAt, ...campaign }) => ({ ...campaign, finish_at: orNothing(finishAt) })),
+    competing: competing.map(({ finishAt, ...campaign }) => ({ ...campaign, finish_at: dateOrNull(finishAt) })),
     advice: advice && {
       finish_by: new Date(advice.finishBy),
       in_time: advice.isInTime,
@@ -134,7 +137,82 @@ export const supposedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function supposedOf({ settings, servers, send_at, finish_by }: Static<typeof supposedSchema>): Supposed {
+const { finish_by: _finishBy, send_at: _sendAt, ...changes } = supposedSchema.properties;
+
+/** What may be supposed to be otherwise for all campaigns. */
+export const changesSchema = Type.Object(changes, { additionalProperties: false });
+
+const {
+  name: campaignName,
+  type,
+  lists,
+  messenger,
+  priority,
+  weight,
+  send_at,
+  send_windows,
+} = campaignBodySchema.properties;
+
+/** A campaign that is not saved, and what is supposed beside it. */
+export const unsavedSchema = Type.Object(
+  {
+    ...changes,
+    finish_by: supposedSchema.properties.finish_by,
+    campaign: Type.Object(
+      { name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+      {
+        additionalProperties: false,
+        description: 'What of it decides when it leaves, as POST /api/campaigns takes it',
+      },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export function unsavedOf({ campaign }: Static<typeof unsavedSchema>): UnsavedCampaign {
+  return { ...emptyContent, ...campaignContent(campaign) };
+}
+
+export const effectsSchema = Type.Object(
+  {
+    computed_at: instant,
+    timezone: Type.String({ description: 'Of the times in the sentences' }),
+    effects: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        name: Type.String(),
+        before: instantOrNull,
+        after: instantOrNull,
+        sentence: Type.String({ description: 'The effect in words' }),
+      }),
+      { description: 'When each running or scheduled campaign is done as things are, and would be; null: never' },
+    ),
+  },
+  { $id: 'Effects' },
+);
+
+export function effectsView({ now, timeZone, effects }: Effects): Static<typeof effectsSchema> {
+  return {
+    computed_at: new Date(now),
+    timezone: timeZone,
+    effects: effects.map(({ before, after, ...effect }) => ({
+      ...effect,
+      before: dateOrNull(before),
+      after: dateOrNull(after),
+    })),
+  };
+}
+
+function dateOrNull(at: number | null): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+export function supposedOf({
+  settings,
+  servers,
+  send_at,
+  finish_by,
+}: Partial<Static<typeof supposedSchema>>): Supposed {
   return {
     ...(settings && { settings: settings as NonNullable<Supposed['settings']> }),
     ...(servers && { servers: servers as NonNullable<Supposed['servers']> }),

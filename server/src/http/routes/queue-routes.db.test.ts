@@ -3,8 +3,8 @@ import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } 
 import { waitUntilBlocked } from '../../../../test/wait-until-blocked.ts';
 import { countedAt, emptyWindow } from '../../capacity/sliding-window.ts';
 import type { Sql } from '../../db/connect.ts';
-import { windowToSave } from '../../queue/count-usage.ts';
 import { saveWindows } from '../../queue/usage-store.ts';
+import { windowToSave } from '../../queue/window-to-save.ts';
 
 const workerId = '11111111-1111-4111-8111-111111111111';
 
@@ -86,6 +86,7 @@ describe('GET /api/queue/servers', () => {
       ['from_email', server.fromEmail],
       ['enabled', true],
       ['in_flight', 1],
+      ['max_conns', 10],
       ['sliding_window', null],
       ['daily_limit_period', 'calendar'],
       ['limits', []],

@@ -57,7 +57,8 @@ export const serverCapacitySchema = Type.Object(
     daily_remaining: Type.Union([Type.Integer(), Type.Null()], { description: 'null without a limit' }),
     from_email: Type.String(),
     enabled: Type.Boolean(),
-    in_flight: Type.Integer(),
+    in_flight: Type.Integer({ description: 'Messages that a worker has taken up for it and has not settled' }),
+    max_conns: Type.Integer({ description: 'Most connections that each process opens to it' }),
     sliding_window: Type.Union([slidingWindowSchema, Type.Null()]),
     daily_limit_period: Type.Unsafe<DailyLimitPeriod>({
       type: 'string',
@@ -85,6 +86,7 @@ export const serverCapacityView = ({ server, ...report }: ServerReport): Static<
   from_email: server.fromEmail,
   enabled: server.enabled,
   in_flight: report.inFlight,
+  max_conns: server.maxConns,
   sliding_window: report.slidingWindow && {
     max: report.slidingWindow.max,
     duration: formatDuration(report.slidingWindow.periodMs),

@@ -63,6 +63,19 @@ export const planQuery = (id: number) =>
     staleTime: 60_000,
   });
 
+/** What it takes for it to be done by `at`; nothing is asked while that is `null`. */
+export const finishByQuery = (id: number, at: string | null) =>
+  queryOptions({
+    queryKey: ['plans', id, 'finish-by', at],
+    queryFn: async ({ signal }) => {
+      const body = { finish_by: at! };
+      const plan = await dataOf(api.POST('/api/campaigns/{id}/plan', { params: { path: { id } }, body, signal }));
+      return plan.advice;
+    },
+    enabled: at !== null,
+    staleTime: 60_000,
+  });
+
 /** What became of its emails. */
 export const reportQuery = (id: number) =>
   queryOptions({

@@ -48,7 +48,7 @@ export const campaignsTexts = {
   'campaigns.state.someone': 'a person',
   'campaigns.uncertain':
     '{count} emails are uncertain: a crash left it unclear whether a server took them. The campaign is not finished before you decide.',
-  'campaigns.uncertain.decide': 'Decide them in the queue',
+  'campaigns.uncertain.decide': 'Decide them',
 
   'campaigns.start': 'Start',
   'campaigns.start.title': 'Start this campaign?',
@@ -103,6 +103,7 @@ export const campaignsTexts = {
   'campaigns.plan.emails': 'Emails',
   'campaigns.plan.others': 'other servers',
   'campaigns.plan.capacity': 'All servers together take up to {count} a day.',
+  'campaigns.plan.finish-by': 'What would it take to be done by',
   'campaigns.plan.competing': 'Other campaigns want the same servers: {names}.',
   'campaigns.plan.competing.one': '“{name}” ({count} emails left)',
   'campaigns.details': 'Details',

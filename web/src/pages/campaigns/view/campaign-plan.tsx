@@ -5,6 +5,7 @@ import { QueryView } from '../../../shared/query-view.tsx';
 import { useFormat } from '../../../shared/use-format.ts';
 import { t } from '../../../texts/t.ts';
 import { type Campaign, type Plan, planQuery } from '../queries.ts';
+import { FinishBy } from './finish-by.tsx';
 import { PlanDays } from './plan-days.tsx';
 
 const PlanChart = lazy(() => import('./plan-chart.tsx'));
@@ -18,15 +19,15 @@ export function CampaignPlan({ campaign }: { campaign: Campaign }) {
         {t('campaigns.plan')}
       </Title>
       <Paper withBorder p="md">
-        <QueryView query={plan}>{(data) => <PlanView plan={data} />}</QueryView>
+        <QueryView query={plan}>{(data) => <PlanView plan={data} campaign={campaign} />}</QueryView>
       </Paper>
     </section>
   );
 }
 
-function PlanView({ plan }: { plan: Plan }) {
+function PlanView({ plan, campaign }: { plan: Plan; campaign: Campaign }) {
   const format = useFormat();
-  const { sentence, days, capacity_per_day, competing } = plan;
+  const { sentence, days, capacity_per_day, competing, remaining } = plan;
   const others = competing.map(({ name, remaining }) =>
     t('campaigns.plan.competing.one', { name, count: format.number(remaining) }),
   );
@@ -45,6 +46,7 @@ function PlanView({ plan }: { plan: Plan }) {
           <PlanDays days={days} />
         </>
       )}
+      {remaining > 0 && <FinishBy campaign={campaign} />}
     </Stack>
   );
 }
