@@ -56,7 +56,7 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
           reference: hourly,
           against: 'the limit',
         },
-        ...{ unit: 'messages', target: { most: 1 }, isSteady: true },
+        ...{ unit: 'messages', target: { most: 1 }, isSteady: true, insist: 1 },
       }),
     ],
     about: `${rounds} rounds of ${messages} messages of 4 KB; each worker has 20 connections of its own`,
