@@ -1,8 +1,5 @@
-import type { CampaignContent } from '../campaigns/campaign.ts';
-import { assertOrder, assertReferences } from '../campaigns/campaign-content.ts';
-import { findReferences } from '../campaigns/campaign-store.ts';
+import { checkUnsaved, type UnsavedCampaign } from '../campaigns/check-unsaved.ts';
 import { noCampaign } from '../campaigns/get-campaign.ts';
-import { assertFutureSendAt } from '../campaigns/send-at.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
@@ -22,12 +19,6 @@ export interface KnownWorld extends Known {
   /** The one that is asked about. */
   readonly campaign: OpenCampaign;
 }
-
-/** What decides when a campaign that is not saved would leave. */
-export type UnsavedCampaign = Pick<
-  CampaignContent,
-  'type' | 'name' | 'messenger' | 'priority' | 'weight' | 'sendAt' | 'sendWindows' | 'listIds' | 'templateId'
->;
 
 const recentMs = 24 * 3_600_000;
 const mostRecent = 5_000;
@@ -57,10 +48,8 @@ export async function loadOpen(deps: Deps): Promise<Known> {
  * @throws {AppError} `invalid`, naming the field.
  */
 export async function loadWithUnsaved(deps: Deps, unsaved: UnsavedCampaign): Promise<KnownWorld> {
-  assertOrder(unsaved);
-  assertReferences(unsaved, await findReferences(deps.sql, unsaved));
   const known = await loadOpen(deps);
-  if (unsaved.sendAt) assertFutureSendAt(unsaved.sendAt, known.now);
+  await checkUnsaved(deps.sql, unsaved, known.now);
   const rank = { high: 1, normal: 0, low: -1 }[unsaved.priority];
   const state = { id: unsavedId, rank, status: 'draft' as const, startedAt: null, queuedAt: null };
   const campaign: OpenCampaign = { ...unsaved, ...state };

@@ -1,8 +1,9 @@
 import type { CampaignStatus } from '../campaigns/campaign-status.ts';
+import type { UnsavedCampaign } from '../campaigns/check-unsaved.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { changedConfiguration, type SupposedChanges } from '../settings/changed-configuration.ts';
-import { type KnownWorld, loadKnown, loadWithUnsaved, type UnsavedCampaign } from './load-known.ts';
+import { type KnownWorld, loadKnown, loadWithUnsaved } from './load-known.ts';
 import { type Plan, planOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
 import { type Advice, adviceFor } from './to-finish-by.ts';

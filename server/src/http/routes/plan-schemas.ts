@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { emptyContent } from '../../campaigns/campaign.ts';
-import type { UnsavedCampaign } from '../../planning/load-known.ts';
+import type { UnsavedCampaign } from '../../campaigns/check-unsaved.ts';
 import type { CampaignPlan, Supposed } from '../../planning/plan-campaign.ts';
 import type { Effects } from '../../planning/plan-effects.ts';
 import type { Hold } from '../../planning/plan-hold.ts';
