@@ -13,6 +13,12 @@ import { bootShowcase, login, type Showcase } from './showcase.ts';
 
 const target = join(import.meta.dirname, '../docs/images');
 
+/** Where it is another than the others have. */
+const sizes: Record<string, { width: number; height: number }> = {
+  'settings-smtp': { width: 1200, height: 760 },
+  phone: { width: 390, height: 844 },
+};
+
 const folder = await mkdtemp(join(tmpdir(), 'sluice-screenshots-'));
 const reply = { code: 550, text: '5.4.5 Daily user sending limit exceeded' };
 const sinks: Record<string, SmtpSink> = {
@@ -44,7 +50,7 @@ async function takeAll(by: Browser, { url, campaignId }: Showcase, colorScheme: 
   await context.request.post('/api/login', { data: login });
   const page = await context.newPage();
   for (const [name, [path, shown]] of Object.entries(pages)) {
-    await page.setViewportSize(name === 'phone' ? { width: 390, height: 844 } : { width: 1200, height: 1000 });
+    await page.setViewportSize(sizes[name] ?? { width: 1200, height: 1000 });
     await page.goto(path);
     await page.locator(shown).last().waitFor();
     await page.getByLabel('Loading').first().waitFor({ state: 'hidden' });

@@ -36,7 +36,7 @@ test('leads from nothing to a campaign that is being sent, and follows it', asyn
   await expectVisible(
     news.getByText(/^This campaign will complete in .*: .*\. The daily limit of email-mail2 holds it back\.$/),
   );
-  await expectVisible(news.getByText(/^The daily limit of email-mail2 is used up; it sends again at/));
+  await expectVisible(news.getByText(/^1 email waits: the daily limit of email-mail2 is used up; it sends again at/));
   await expectVisible(page.getByRole('region', { name: 'Capacity today' }).getByText('3 used of 3'));
   await expectVisible(
     page.getByRole('region', { name: 'Sending rate' }).getByText(/^3 in the last hour, 3 in 24 hours/),

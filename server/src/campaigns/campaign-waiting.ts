@@ -23,19 +23,39 @@ export async function campaignsWaiting(
   campaigns: readonly WaitingCampaign[],
   counts: ReadonlyMap<number, QueueCounts>,
 ): Promise<Map<number, CampaignWaiting>> {
-  const found = new Map<number, CampaignWaiting>();
   const open = campaigns.filter(({ status }) => status === 'scheduled' || status === 'running' || status === 'paused');
-  if (open.length === 0) return found;
-
+  if (open.length === 0) return new Map();
   const present = await presentCapacity(deps);
-  const running = open.filter(({ status }) => status === 'running').map(({ id }) => id);
+  const waiting = await waitingForOf(deps, { present, campaigns: open, counts });
+  return new Map([...waiting].map(([id, one]) => [id, presentWords(present, one)]));
+}
+
+/** It in words, at present. */
+export function presentWords(present: PresentCapacity, waiting: WaitingFor): CampaignWaiting {
+  const nextSendAt = waiting.until === null ? null : new Date(waiting.until);
+  return { sentence: presentSentence(present, waiting), nextSendAt };
+}
+
+/** What each of these campaigns waits for at present, by campaign id. */
+export async function waitingForOf(
+  deps: Pick<Deps, 'sql'>,
+  {
+    present,
+    campaigns,
+    counts,
+  }: {
+    present: PresentCapacity;
+    campaigns: readonly WaitingCampaign[];
+    counts: ReadonlyMap<number, QueueCounts>;
+  },
+): Promise<Map<number, WaitingFor>> {
+  const found = new Map<number, WaitingFor>();
+  const running = campaigns.filter(({ status }) => status === 'running').map(({ id }) => id);
   const dueAt = await firstDueAt(deps.sql, running, present.now);
-  for (const campaign of open) {
+  for (const campaign of campaigns) {
     const { id } = campaign;
     const waiting = campaignWaitingFor(campaign, { present, counts: counts.get(id)!, dueAt: dueAt.get(id) ?? null });
-    if (!waiting) continue;
-    const nextSendAt = waiting.until === null ? null : new Date(waiting.until);
-    found.set(id, { sentence: presentSentence(present, waiting), nextSendAt });
+    if (waiting) found.set(id, waiting);
   }
   return found;
 }
@@ -54,13 +74,20 @@ function campaignWaitingFor(
   if (status !== 'running') return null;
   if (!dueAt) {
     if (!queuedAt) return { by: 'enqueueing', until: null };
-    return counts.sending === 0 && counts.uncertain > 0 ? { by: 'decision', until: null } : null;
+    const isUndecided = counts.sending === 0 && counts.uncertain > 0;
+    return isUndecided ? { by: 'decision', until: null, emails: counts.uncertain } : null;
   }
 
   const waiting = messengerWaitingFor(messenger, present, sendWindows);
   const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
-  if (!waiting || !retry) return waiting ?? retry;
-  return waiting.until !== null && waiting.until < retry.until! ? retry : waiting;
+  const last = lastOf(waiting, retry);
+  return last && { ...last, emails: counts.queued };
+}
+
+/** Of what the servers and the mail itself wait for, that which takes longer. */
+export function lastOf(ofServers: WaitingFor | null, ofMail: WaitingFor | null): WaitingFor | null {
+  if (!ofServers || !ofMail) return ofServers ?? ofMail;
+  return ofServers.until !== null && ofServers.until < ofMail.until! ? ofMail : ofServers;
 }
 
 /**

@@ -1552,7 +1552,7 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
-            "data": components['schemas']["QueueRowWithAttempts"];
+            "data": components['schemas']["QueueRowInDetail"];
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -3161,6 +3161,39 @@ export interface components {
       "last_error": string | null;
       "created_at": string;
       "updated_at": string;
+    };
+    "QueueRowInDetail": {
+      "id": number;
+      "campaign_id": number;
+      "campaign_name": string;
+      "subscriber_id": number;
+      /** null once the subscriber is deleted */
+      "subscriber_email": string | null;
+      "subscriber_name": string | null;
+      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
+      "priority": number;
+      "scheduled_at": string;
+      "sent_at": string | null;
+      "assigned_smtp_server_uuid": string | null;
+      "retry_count": number;
+      "last_error": string | null;
+      "created_at": string;
+      "updated_at": string;
+      "attempts": Array<{
+        "id": number;
+        "smtp_server_uuid": string;
+        "message_id": string;
+        "started_at": string;
+        "finished_at": string | null;
+        /** null while the attempt is under way */
+        "outcome": string | null;
+        /** What the server answered, or why it did not */
+        "reply": string | null;
+      }>;
+      /** Why it is not sent at this moment, in words; null for one that does not wait */
+      "waiting_for": string | null;
+      /** When what it waits for happens; null if that is no time, or it does not wait */
+      "next_send_at": string | null;
     };
     "CampaignReport": {
       /** When the rows were counted; counts are of this moment */

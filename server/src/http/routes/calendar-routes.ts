@@ -45,7 +45,7 @@ const capacityCalendarSchema = Type.Object(
 
 const countsView = ({ limit, used, reserved, free }: DayCounts) => ({ limit, used, reserved, free });
 
-const capacityCalendarView = (calendar: NamedCalendar): Static<typeof capacityCalendarSchema> => ({
+export const capacityCalendarView = (calendar: NamedCalendar): Static<typeof capacityCalendarSchema> => ({
   computed_at: new Date(calendar.now),
   timezone: calendar.timeZone,
   condition: calendar.condition,

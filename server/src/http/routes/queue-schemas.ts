@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { QueueState } from '../../campaigns/queue-state.ts';
+import type { RowInDetail } from '../../campaigns/row-waiting.ts';
 import type { DailyLimitPeriod } from '../../capacity/limit.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
@@ -202,6 +203,26 @@ export const queueRowWithAttemptsView = ({
     outcome: attempt.outcome,
     reply: attempt.reply,
   })),
+});
+
+export const queueRowInDetailSchema = Type.Object(
+  {
+    ...queueRowWithAttemptsSchema.properties,
+    waiting_for: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why it is not sent at this moment, in words; null for one that does not wait',
+    }),
+    next_send_at: Type.Unsafe<Date | null>({
+      ...instantOrNull,
+      description: 'When what it waits for happens; null if that is no time, or it does not wait',
+    }),
+  },
+  { $id: 'QueueRowInDetail' },
+);
+
+export const queueRowInDetailView = ({ waiting, ...row }: RowInDetail): Static<typeof queueRowInDetailSchema> => ({
+  ...queueRowWithAttemptsView(row),
+  waiting_for: waiting?.sentence ?? null,
+  next_send_at: waiting?.nextSendAt ?? null,
 });
 
 export const uncertainRowSchema = Type.Object(

@@ -142,7 +142,7 @@ export const queueTexts = {
   'queue.row.cancel.confirm': 'Cancel this email',
   'queue.row.cancelled': 'The email to {email} is cancelled.',
   'queue.row.history': 'History',
-  'queue.row.history.title': 'Attempts to send to {email}',
+  'queue.row.history.title': 'The email to {email}',
   'queue.row.history.none': 'No server has been tried yet.',
   'queue.row.history.running': 'under way',
 } as const;
