@@ -80,6 +80,8 @@ for (const [name, limits] of Object.entries(worlds)) {
           isDirect: false,
           rank: 0,
           weight: 1,
+          pace: null,
+          latest: null,
           deferredShare: 0,
         },
         rows: [{ dueAt: now, count: recipients, attempts: 0 }],

@@ -19,6 +19,9 @@ export function assertSendable(content: CampaignContent, references: References)
     throw invalid('weight', 'must be a whole number from 1 to 100');
   }
   checkSendWindows(content.sendWindows, 'send_windows');
+  if (content.deadline !== null && content.pacing !== 'even') {
+    throw invalid('deadline', 'counts only where pacing is even: without that it must be null');
+  }
   assertReferences(content, references);
   compileContent(content, { uuid: '00000000-0000-4000-8000-000000000000', references });
 }

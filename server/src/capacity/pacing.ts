@@ -1,5 +1,7 @@
 import { nextMidnight } from './calendar-day.ts';
+import { accountInFlight, type Capacity, type ServerCapacity } from './capacity.ts';
 import type { Instant } from './limit.ts';
+import { type Meter, remaining } from './meter.ts';
 import { afterOpenMs, openMs } from './open-time.ts';
 import { closingMarginMs, nextClosing, nextOpening, type SendWindow } from './send-window.ts';
 
@@ -65,4 +67,40 @@ export function spreadUntil({ window, timeZone, deadline }: Pace, now: Instant):
   if (deadline !== null) return deadline;
   const opensAt = nextOpening(window, now);
   return opensAt === null ? null : (nextClosing(window, opensAt) ?? nextMidnight(opensAt, timeZone));
+}
+
+/** The pace of a campaign that leaves in `window`; `null` if it is sent as fast as limits allow. */
+export function paceOf(
+  { pacing, deadline }: { pacing: Pacing; deadline: Date | null },
+  { window, timeZone }: Pick<Pace, 'window' | 'timeZone'>,
+): Pace | null {
+  return pacing === 'fast' ? null : { window, timeZone, deadline: deadline?.getTime() ?? null };
+}
+
+/**
+ * How many of `queued` messages are spread: with a deadline all of them; without one no more than the daily limits leave for
+ * today, so that a campaign of many days is spread over each of them. A daily limit over a rolling 24 hours frees up all
+ * day long, and has no part in it.
+ *
+ * @param servers By which they may leave; of `capacity`.
+ */
+export function leftToSpread(
+  { deadline }: Pace,
+  queued: number,
+  { capacity, servers, now }: { capacity: Capacity; servers: readonly ServerCapacity[]; now: Instant },
+): number {
+  if (deadline !== null) return queued;
+  const today = (meter: Meter | undefined, inFlight: number) =>
+    meter && !('window' in meter) ? remaining(meter, inFlight, now) : Infinity;
+  const ofServer = ({ meters, inFlight }: ServerCapacity) =>
+    today(meters.find(({ name }) => name === 'daily limit')?.meter, inFlight);
+  const ofAccount = today(
+    capacity.account.find(({ name }) => name === 'account day')?.meter,
+    accountInFlight(capacity),
+  );
+  return Math.min(
+    queued,
+    ofAccount,
+    servers.reduce((sum, server) => sum + ofServer(server), 0),
+  );
 }

@@ -2,6 +2,7 @@ import { noCampaign } from '../campaigns/get-campaign.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
+import { latestReleases } from '../queue/releases.ts';
 import type { PlannedRows } from './plan-world.ts';
 import { laterRows, type OpenCampaign, openCampaigns, recentAttempts, unqueuedCounts } from './planning-store.ts';
 import { attemptMsOf, deferredShareOf } from './recent-attempts.ts';
@@ -32,11 +33,13 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     .filter(({ queuedAt, status }) => queuedAt === null && isToCome(status))
     .map(({ id }) => id);
   const since = new Date(now.getTime() - recentMs);
-  const [counts, people, later, recent] = await Promise.all([
+  const spread = campaigns.filter(({ pacing }) => pacing === 'even').map(({ id }) => id);
+  const [counts, people, later, recent, releases] = await Promise.all([
     countsByCampaign(sql, ids),
     unqueuedCounts(sql, unqueued),
     laterRows(sql, ids, now),
     recentAttempts(sql, { since, limit: mostRecent }),
+    latestReleases(sql, spread),
   ]);
   return {
     configuration,
@@ -45,7 +48,7 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     campaign,
     attemptMs: attemptMsOf(recent),
     campaigns: campaigns.map((one) => {
-      const { id, name, messenger, rank, weight, sendWindows } = one;
+      const { id, name, messenger, rank, weight, sendWindows, pacing, deadline } = one;
       const own = later.filter((rows) => rows.campaignId === id);
       const queued = counts.get(id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
       const due = Math.max(0, queued) + (people.get(id) ?? 0);
@@ -59,6 +62,9 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
         rank,
         weight,
         sendWindows,
+        pacing,
+        deadline,
+        latest: releases.get(id) ?? null,
         deferredShare,
         rows: rows.filter(({ count }) => count > 0),
       };

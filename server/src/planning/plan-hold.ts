@@ -3,9 +3,9 @@ import type { Instant } from '../capacity/limit.ts';
 import { remaining } from '../capacity/meter.ts';
 import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
-import { type PlanServer, paced } from './plan-server.ts';
+import { atItsSpeed, type PlanServer } from './plan-server.ts';
 import type { Stretch } from './run-plan.ts';
-import type { Moment } from './run-state.ts';
+import { type Moment, releaseAt } from './run-state.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {
@@ -24,7 +24,9 @@ export function holdOf(stretch: Stretch, lane: Lane): Hold | null {
     if (lane.rows.some(({ dueAt }) => dueAt <= at)) return holdAt(stretch.ended, stretch, lane);
     return { by: lane.rows.every(({ attempts }) => attempts > 0) ? 'retry' : 'schedule', servers: [] };
   }
-  return lane.lastAt > stretch.begun.at ? holdAt(stretch.begun, stretch, lane) : null;
+  if (lane.lastAt <= stretch.begun.at) return null;
+  if (lane.latest !== null && lane.latest.at >= stretch.from) return { by: 'pace', servers: [] };
+  return holdAt(stretch.begun, stretch, lane);
 }
 
 function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: Lane): Hold | null {
@@ -41,6 +43,8 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
     const isOwn = stretch.accountWindow !== lane.campaign.window && isOpen(stretch.accountWindow, stretch.from);
     return { by: isOwn ? 'campaign window' : 'send window', servers: [] };
   }
+  const release = releaseAt({ servers: all, account }, lane, at);
+  if (release && release.at > at) return { by: 'pace', servers: [] };
   const used = account.find(({ meter }) => remaining(meter, 0, at) === 0);
   if (used) return { by: used.name, servers: [] };
   if (wentToOthers(stretch, lane, servers)) return { by: 'other campaigns', servers: [] };
@@ -52,7 +56,7 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
 function ownHold(server: PlanServer, at: Instant): 'set aside' | 'daily limit' | 'sliding window' | 'speed' | null {
   const { capacity } = server;
   if (serverRemaining({ ...capacity, slots: Infinity }, at) > 0) {
-    return paced(server, at).capacity.slots > 0 ? null : 'speed';
+    return atItsSpeed(server, at).capacity.slots > 0 ? null : 'speed';
   }
   if (capacity.asideUntil !== null && capacity.asideUntil > at) return 'set aside';
   const spent = capacity.meters.find(({ meter }) => remaining(meter, 0, at) === 0);

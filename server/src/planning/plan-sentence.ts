@@ -109,6 +109,8 @@ function holdWords({ by, servers }: Hold, nameOf: (uuid: string) => string): { t
       return { text: 'other campaigns that leave first', isMany: true };
     case 'retry':
       return { text: 'emails that servers have deferred', isMany: true };
+    case 'pace':
+      return { text: 'its even pace', isMany: false };
     case 'schedule':
       return { text: 'the time at which it starts', isMany: false };
     default:

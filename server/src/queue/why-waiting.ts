@@ -26,6 +26,8 @@ export interface WaitingFor {
   until: Instant | null;
   /** Of a sliding limit beside the sliding window of the guide. */
   periodMs?: number;
+  /** Until when the campaign is spread. */
+  spreadUntil?: Instant;
   /** Of the server that can send first, or of the one that is gone. */
   serverName?: string;
 }
@@ -63,6 +65,8 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
       return at
         ? `The campaign's own send window opens at ${at}`
         : "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed";
+    case 'pace':
+      return `Spread evenly until ${timeOf(waiting.spreadUntil!, now, timeZone)}; the next leaves at ${at}`;
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
     case 'slowed':

@@ -13,6 +13,7 @@ const holds = [
   ...[
     'send window',
     'campaign window',
+    'pace',
     'daily limit',
     'sliding window',
     'account minute',
