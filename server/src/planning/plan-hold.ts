@@ -3,9 +3,10 @@ import type { Instant } from '../capacity/limit.ts';
 import { remaining } from '../capacity/meter.ts';
 import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
+import { leftOf } from './plan-pace.ts';
 import { atItsSpeed, type PlanServer } from './plan-server.ts';
 import type { Stretch } from './run-plan.ts';
-import { type Moment, releaseAt } from './run-state.ts';
+import { capacityAt, type Moment, releaseAt } from './run-state.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {
@@ -44,12 +45,22 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
     return { by: isOwn ? 'campaign window' : 'send window', servers: [] };
   }
   const release = releaseAt({ servers: all, account }, lane, at);
-  if (release && release.at > at) return { by: 'pace', servers: [] };
+  if (release && release.at > at) return paceHold({ at, servers: all, account }, lane, servers);
   const used = account.find(({ meter }) => remaining(meter, 0, at) === 0);
   if (used) return { by: used.name, servers: [] };
   if (wentToOthers(stretch, lane, servers)) return { by: 'other campaigns', servers: [] };
   const [most] = [...own].sort(([, a], [, b]) => b.length - a.length);
   return most ? { by: most[0], servers: most[1] } : null;
+}
+
+/** Its pace; or if daily limits leave less for today than there is to spread, those. */
+function paceHold(moment: Moment, lane: Lane, own: readonly PlanServer[]): Hold {
+  const { at, account } = moment;
+  const { queued, left } = leftOf(lane, lane.campaign.pace!, { capacity: capacityAt(moment), now: at });
+  if (left === queued) return { by: 'pace', servers: [] };
+  const ofAccount = account.find(({ name, meter }) => name === 'account day' && remaining(meter, 0, at) === left);
+  if (ofAccount) return { by: ofAccount.name, servers: [] };
+  return { by: 'daily limit', servers: own.map(({ capacity }) => capacity.uuid) };
 }
 
 /** What keeps a server by itself from taking a message. */

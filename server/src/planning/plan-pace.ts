@@ -22,13 +22,22 @@ export function planApartMs({ window, deadline }: Pace, now: Instant): number {
   return Math.max(releaseApartMs, Math.ceil(apartMs));
 }
 
+/** How many rows a lane has, and how many of them its pace spreads; see `leftToSpread`. */
+export function leftOf(
+  lane: Lane,
+  pace: Pace,
+  { capacity, now }: { capacity: Capacity; now: Instant },
+): { queued: number; left: number } {
+  const queued = lane.rows.reduce((sum, { count }) => sum + count, 0);
+  const servers = serversFor(capacity, lane.campaign);
+  return { queued, left: leftToSpread(pace, queued, { capacity, servers, now }) };
+}
+
 /** What a lane may send next by its pace; `null` if only limits hold it back. */
 export function releaseOf(lane: Lane, capacity: Capacity, now: Instant): Release | null {
-  const { pace, serverUuid, isDirect } = lane.campaign;
+  const { pace } = lane.campaign;
   if (!pace) return null;
-  const queued = lane.rows.reduce((sum, { count }) => sum + count, 0);
-  const servers = serversFor(capacity, { serverUuid, isDirect });
-  const left = leftToSpread(pace, queued, { capacity, servers, now });
+  const { left } = leftOf(lane, pace, { capacity, now });
   const { latest, asked } = lane;
   if (asked && asked.now === now && asked.left === left && asked.latest === latest) return asked.release;
   const release = nextRelease(pace, { left, latest, now }, lane.apartMs);

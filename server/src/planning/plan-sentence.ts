@@ -78,6 +78,8 @@ function mainHolds({ stretches }: Pick<Plan, 'stretches'>): Hold[] {
   times.delete('campaign window');
   const [main] = [...times.values()].sort((a, b) => b.ms - a.ms);
   if (!main) return window ? [window.hold] : [];
+  // A pace reckons with the hours in which the window is open.
+  if (main.hold.by === 'pace') return [main.hold];
   return window && window.ms > main.ms * 0.75 ? [main.hold, window.hold] : [main.hold];
 }
 

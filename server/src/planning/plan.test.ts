@@ -173,5 +173,8 @@ test('a campaign that is spread evenly takes its time, and says so', () => {
   expect(million.finishAt).toBeLessThan(at('2026-11-28T20:00'));
   for (const { sent } of million.days) expect(Math.abs(sent - 200_000)).toBeLessThan(2_000);
   expect(words(spread(at('2026-11-23T20:00'), 100_000))).toContain('in less than a minute');
+  expect(words(spread(null, 10_000_000))).toMatch(
+    /50 servers at their daily limits (and the send window )?hold it back/,
+  );
   expect(spread(null, 10_000_000).days.map(({ sent }) => sent)).toEqual(Array(5).fill(2_000_000));
 });

@@ -57,13 +57,13 @@ function dueRowsOf(state: State, lane: Lane, at: Instant): DueRows[] {
 }
 
 /** What a lane may send next by its pace; `null` if only limits hold it back. */
-export function releaseAt(
-  { account, servers }: Pick<Moment, 'account' | 'servers'>,
-  lane: Lane,
-  at: Instant,
-): Release | null {
-  const capacities = servers.map(({ capacity }) => capacity);
-  return releaseOf(lane, { sendWindow: null, account, servers: capacities, inFlightElsewhere: 0 }, at);
+export function releaseAt(state: Pick<Moment, 'account' | 'servers'>, lane: Lane, at: Instant): Release | null {
+  return lane.campaign.pace ? releaseOf(lane, capacityAt(state), at) : null;
+}
+
+/** The capacity, the send window aside. */
+export function capacityAt({ account, servers }: Pick<Moment, 'account' | 'servers'>): Capacity {
+  return { sendWindow: null, account, servers: servers.map(({ capacity }) => capacity), inFlightElsewhere: 0 };
 }
 
 /** When a pace next lets rows go that are due; Infinity if none holds any back. */

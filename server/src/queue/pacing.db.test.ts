@@ -94,6 +94,29 @@ test('one that is spread holds up no other, and deferred mail counts among what 
   expect((await worker.claim()).nextAt).toBeLessThan(at('13:00').getTime());
 });
 
+test('direct mail is spread over its own window, or the day, whatever its daily limit', async ({ sql, clock }) => {
+  clock.set(at('12:00'));
+  await runningCampaign({ sql, clock }, 2, { pacing: 'even', messenger: 'email-a' });
+  const limits = limitsWith([{ uuid: 'a', daily: dayLimit(1) }], { sendWindow });
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const claim = () => worker.claim(Infinity, { 'email-a': 'a' });
+  const { rows, nextAt } = await claim();
+  await worker.send(rows, accepted);
+  expect([rows.length, new Date(nextAt!)]).toEqual([1, at('17:59:59.500')]);
+  clock.set(new Date(nextAt!));
+  expect((await claim()).rows).toHaveLength(1);
+});
+
+test('forgets what campaigns that are over released', async ({ sql, clock }) => {
+  const { id } = await runningCampaign({ sql, clock }, 1, { pacing: 'even' });
+  await sql`insert into campaign_releases (campaign_id, released_at, released) values (2000000000, now(), 1)`;
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }])).worker();
+  await worker.claim();
+  expect(await sql`select campaign_id, released_at, released from campaign_releases`).toEqual([
+    { campaignId: id, releasedAt: clock.now(), released: 1 },
+  ]);
+});
+
 test('a change of the deadline counts at once', async ({ sql, clock }) => {
   clock.set(at('12:00'));
   const { id } = await runningCampaign({ sql, clock }, 2, { pacing: 'even', deadline: at('14:00:01') });
