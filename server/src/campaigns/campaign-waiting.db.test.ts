@@ -62,7 +62,7 @@ test.for<{
       insert into campaign_releases (campaign_id, released_at, released)
       select id, '2026-03-04T12:00:00Z', 1 from campaigns
     `,
-    sentence: 'Spread evenly until 14:00 UTC; the next leaves at 13:00 UTC',
+    sentence: '1 email waits: spread evenly until 14:00 UTC; the next leaves at 13:00 UTC',
     inSeconds: 59 * minutes + 59.5,
   },
   {
