@@ -92,6 +92,8 @@ function planOne(name: string, limits: (i: number) => ServerMeter[]): Comparison
           isDirect: false,
           rank: 0,
           weight: 1,
+          pace: null,
+          latest: null,
           deferredShare: 0,
         },
         rows: [{ dueAt: now, count: recipients, attempts: 0 }],

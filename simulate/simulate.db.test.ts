@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { planCampaign } from '../server/src/planning/plan-campaign.ts';
+import { type CampaignPlan, planCampaign } from '../server/src/planning/plan-campaign.ts';
 import { expect, test } from '../test/harness.ts';
 import { chart } from './chart.ts';
 import { dayTable, tableLines } from './day-table.ts';
@@ -81,4 +81,39 @@ test('a world that goes by twice goes by in the same way', async ({ sql, databas
 
   expect(second.sent).toEqual(first.sent);
   expect(first.sent.length).toBeGreaterThan(5);
+});
+
+test('a campaign that is spread evenly leaves as its plan said, to the hour of each day and the second of its end', async ({
+  sql,
+}) => {
+  const world = parseWorld(`
+    start: 2026-11-24T14:00
+    settings: { app.send_time_start: '08:00', app.send_time_end: '20:00' }
+    servers: [{ name: one, count: 3, daily_limit: 40 }]
+    campaigns:
+      - { name: News, recipients: 181, pacing: even, deadline: 2026-11-26T14:00 }
+      - { name: Office, recipients: 24, pacing: even, send_windows: [{ start: '09:00', end: '15:00' }] }
+      - { name: Urgent, recipients: 30, priority: high, start: 2026-11-25T10:00 }
+  `);
+  const plans: CampaignPlan['plan'][] = [];
+  const simulation = await simulate(sql, world, async ({ deps, campaignIds }) => {
+    if (plans.length > 0) return;
+    for (const id of campaignIds) plans.push((await planCampaign(deps, id)).plan);
+  });
+
+  for (const [i, plan] of plans.entries()) {
+    const { finishedAt } = simulation.campaigns[i]!;
+    expect(plan.finishAt).toBe(finishedAt!.getTime());
+    const planned = plan.stretches.map(({ sent }) => sent);
+    const left = simulation.sent.filter(({ campaign, at }) => campaign === i && at > plan.now);
+    expect(planned).toEqual(
+      plan.stretches.map(({ from, to }, n) => {
+        const isLast = n === plan.stretches.length - 1;
+        const within = left.filter(({ at }) => at >= from && (at < to || isLast));
+        return within.reduce((sum, { count }) => sum + count, 0);
+      }),
+    );
+  }
+  const hours = plans[0]!.stretches.filter(({ sent }) => sent > 0).map(({ sent }) => sent);
+  expect(new Set(hours.slice(0, -1))).toEqual(new Set([7, 8]));
 });

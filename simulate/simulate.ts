@@ -156,10 +156,12 @@ async function startCampaigns(deps: Deps, world: World): Promise<number[]> {
   for (const [i, campaign] of world.campaigns.entries()) {
     const listId = await makePeople(deps.sql, { campaign: i, count: campaign.recipients });
     const sendAt = campaign.start === undefined ? null : instantOf(world, campaign.start, 'start');
+    const deadline = campaign.deadline === undefined ? null : instantOf(world, campaign.deadline, 'deadline');
     const isLater = sendAt !== null && sendAt > deps.clock.now();
     const content = {
       ...{ name: campaign.name, subject: campaign.name, body: '<p>Hello</p>', fromEmail: 'news@example.com' },
       ...{ priority: campaign.priority, weight: campaign.weight, sendWindows: campaign.send_windows },
+      ...{ pacing: campaign.pacing, deadline },
       ...{ messenger: messengerOf(campaign.messenger), listIds: [listId], sendAt: isLater ? sendAt : null },
     };
     try {

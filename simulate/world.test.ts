@@ -16,7 +16,7 @@ test('a world has what it does not say by default, and its times are those of it
   expect(world).toMatchObject({
     days: 60,
     seed: 1,
-    campaigns: [{ messenger: 'automatic', priority: 'normal', weight: 1 }],
+    campaigns: [{ messenger: 'automatic', priority: 'normal', weight: 1, pacing: 'fast' }],
   });
   expect(world.servers).toMatchObject([{ daily_limit: 5, count: 1, latency: '0s', max_conns: 10, faults: [] }]);
   expect(timeZoneOf(world)).toBe('Europe/Berlin');

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDocument } from 'yaml';
 import { campaignPriorities } from '../server/src/campaigns/campaign.ts';
+import { type Pacing, pacings } from '../server/src/capacity/pacing.ts';
 import { invalid } from '../server/src/errors.ts';
 import { validated } from '../server/src/http/validation.ts';
 import { parseDuration } from '../server/src/settings/duration.ts';
@@ -63,6 +64,8 @@ const campaignSchema = Type.Object(
     }),
     weight: Type.Integer({ minimum: 1, maximum: 100, default: 1 }),
     send_windows: sendWindowsSchema('Of its own', { default: [] }),
+    pacing: Type.Unsafe<Pacing>({ type: 'string', enum: [...pacings], default: 'fast' }),
+    deadline: Type.Optional(localTime('By when it is to be done; with pacing even')),
   },
   { additionalProperties: false },
 );
@@ -132,7 +135,8 @@ export function parseWorld(text: string): World {
       if (instantOf(world, to, `${field}.to`) <= begin) throw invalid(`${field}.to`, 'is not after from');
     }
   }
-  for (const [i, { start: own }] of world.campaigns.entries()) {
+  for (const [i, { start: own, deadline }] of world.campaigns.entries()) {
+    if (deadline !== undefined) instantOf(world, deadline, `campaigns[${i}].deadline`);
     if (own !== undefined && instantOf(world, own, `campaigns[${i}].start`) < start) {
       throw invalid(`campaigns[${i}].start`, 'is before the world begins');
     }

@@ -89,9 +89,18 @@ export async function makeCampaign(
     altbody?: string;
     sendAt?: Date;
     sendWindows?: { days?: string[]; start: string; end: string }[];
+    pacing?: 'fast' | 'even';
+    deadline?: Date | null;
   } = {},
 ): Promise<CampaignRow> {
-  const { lists = [], sendAt = new Date(0), sendWindows = [], altbody = null } = overrides;
+  const {
+    lists = [],
+    sendAt = new Date(0),
+    sendWindows = [],
+    altbody = null,
+    pacing = 'fast',
+    deadline = null,
+  } = overrides;
   const row = {
     name: `Campaign ${next()}`,
     type: 'regular',
@@ -107,10 +116,10 @@ export async function makeCampaign(
   };
   const [campaign] = await sql<CampaignRow[]>`
     insert into campaigns (name, type, subject, from_email, content_type, body, altbody, messenger, priority, weight, status,
-      paused_by, send_at, send_windows)
+      paused_by, send_at, send_windows, pacing, deadline)
     values (${row.name}, ${row.type}, ${row.subject}, ${row.fromEmail}, ${row.contentType}, ${row.body}, ${altbody},
       ${row.messenger}, ${row.priority}, ${row.weight}, ${row.status}, ${row.status === 'paused' ? 'user' : null},
-      ${row.status === 'scheduled' ? sendAt : null}, ${JSON.stringify(sendWindows)}::text::jsonb)
+      ${row.status === 'scheduled' ? sendAt : null}, ${JSON.stringify(sendWindows)}::text::jsonb, ${pacing}, ${deadline})
     returning id, uuid, name, type, status, messenger, priority, weight
   `;
   await sql`

@@ -124,7 +124,14 @@ export function settlementOf(row: ClaimedRow, attemptId: string | null, outcome:
 export async function runningCampaign(
   { sql, clock }: { sql: Pool; clock: FakeClock },
   count: number,
-  more: { messenger?: string; priority?: 'high' | 'normal' | 'low'; weight?: number; sendWindows?: WindowSpan[] } = {},
+  more: {
+    messenger?: string;
+    priority?: 'high' | 'normal' | 'low';
+    weight?: number;
+    sendWindows?: WindowSpan[];
+    pacing?: 'fast' | 'even';
+    deadline?: Date;
+  } = {},
 ) {
   const list = await makeList(sql);
   const campaign = await makeCampaign(sql, { lists: [list.id], status: 'running', ...more });

@@ -149,6 +149,40 @@ test('schedules a draft by the clocks of the time zone, and takes it back', asyn
   await expectVisible(page.getByText('nothing is sent before you start or schedule it'));
 });
 
+test('is spread evenly until a deadline, and its plan says so; also while it runs', async ({ page, sluice, sql }) => {
+  await sluice.ask('PUT', '/api/settings', { 'app.timezone': 'UTC' });
+  const list = await makeList(sql);
+  await makeSmtpServer(sql, { name: 'email-mail2', enabled: false });
+  for (let n = 0; n < 30; n++) await makeSubscriber(sql, { lists: [list.id] });
+  const { id } = await makeCampaign(sql, { name: 'News', lists: [list.id] });
+  const inThreeDays = `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T12:00`;
+
+  await page.goto(`/admin/campaigns/${id}/edit`);
+  await page.getByRole('combobox', { name: 'Pace' }).click();
+  await page.getByRole('option', { name: 'Spread evenly' }).click();
+  await field(page, 'Done by (optional)').fill('2001-01-01T12:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectVisible(page.getByText('must be in the future'));
+  await field(page, 'Done by (optional)').fill(inThreeDays);
+  await expectGoodEverywhere(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectVisible(page.getByText('Saved.'));
+  await sql`update smtp_servers set enabled = true`;
+  await sql`update configuration set version = version + 1`;
+
+  await page.goto(`/admin/campaigns/${id}`);
+  await expectVisible(page.getByText(/^Spread evenly until .*12:00:00/));
+  await expectVisible(page.getByText(/^This campaign will complete in 3 days.* Its even pace holds it back\.$/));
+
+  await sql`update campaigns set status = 'running', started_at = now(), queued_at = now() where id = ${id}`;
+  await page.goto(`/admin/campaigns/${id}/edit`);
+  await page.getByRole('combobox', { name: 'Pace' }).click();
+  await page.getByRole('option', { name: 'As fast as limits allow' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expectVisible(page.getByText('Saved.'));
+  expect(await sluice.ask('GET', `/api/campaigns/${id}`)).toMatchObject({ pacing: 'fast', deadline: null });
+});
+
 test('reports what became of every email, and retries those that failed', async ({ page, sluice, sql }) => {
   const list = await makeList(sql);
   const server = await makeSmtpServer(sql, { name: 'email-mail2', enabled: false });

@@ -22,18 +22,23 @@ export function assertSendable(content: CampaignContent, references: References)
 /**
  * Makes sure that it can be told when the campaign's mail leaves.
  *
- * @throws {AppError} `invalid`, naming `priority`, `weight` or `send_windows`.
+ * @throws {AppError} `invalid`, naming `priority`, `weight`, `send_windows` or `deadline`.
  */
 export function assertOrder({
   priority,
   weight,
   sendWindows,
-}: Pick<CampaignContent, 'priority' | 'weight' | 'sendWindows'>): void {
+  pacing,
+  deadline,
+}: Pick<CampaignContent, 'priority' | 'weight' | 'sendWindows' | 'pacing' | 'deadline'>): void {
   if (!campaignPriorities.includes(priority)) throw invalid('priority', 'must be high, normal or low');
   if (!Number.isInteger(weight) || weight < 1 || weight > 100) {
     throw invalid('weight', 'must be a whole number from 1 to 100');
   }
   checkSendWindows(sendWindows, 'send_windows');
+  if (deadline !== null && pacing !== 'even') {
+    throw invalid('deadline', 'counts only where pacing is even: without that it must be null');
+  }
 }
 
 /**

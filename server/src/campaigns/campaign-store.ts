@@ -6,8 +6,8 @@ import type { CampaignStatus } from './campaign-status.ts';
 
 const columns = (sql: Sql) => sql`
   c.id, c.uuid, c.type, c.name, c.subject, c.from_email, c.content_type, c.body, c.body_source, c.altbody, c.headers,
-  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.weight, c.status, c.send_at, c.send_windows, c.paused_by,
-  c.paused_by_user, c.paused_reason, c.paused_at, c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
+  c.attribs, c.tags, c.template_id, c.messenger, c.priority, c.weight, c.status, c.send_at, c.send_windows, c.pacing, c.deadline,
+  c.paused_by, c.paused_by_user, c.paused_reason, c.paused_at, c.use_queue, c.queued_at, c.started_at, c.finished_at, c.created_at, c.updated_at,
   (
     select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.id), '[]')
     from campaign_lists cl
@@ -143,15 +143,15 @@ async function replaceLists(sql: Sql, { campaignId, listIds }: { campaignId: num
   `;
 }
 
-/** Changes what it is given of the queue; its content, and so the time of its last change, stay. */
+/** Changes what it is given of the queue, and how fast it goes; its content, and so the time of its last change, stay. */
 export async function updateStanding(
   sql: Sql,
   campaignId: number,
-  { priority, weight }: Pick<CampaignContent, 'priority' | 'weight'>,
+  { priority, weight, pacing, deadline }: Pick<CampaignContent, 'priority' | 'weight' | 'pacing' | 'deadline'>,
 ): Promise<void> {
   await sql`
     update campaigns
-    set priority = ${priority}, weight = ${weight}
+    set priority = ${priority}, weight = ${weight}, pacing = ${pacing}, deadline = ${deadline}
     where id = ${campaignId}
   `;
 }

@@ -20,7 +20,7 @@ const set = (sql: Sql, key: string, value: unknown) =>
 
 test.for<{
   what: string;
-  campaign?: { status?: string; messenger?: string; sendWindows?: { start: string; end: string }[] };
+  campaign?: { status?: string; messenger?: string; sendWindows?: { start: string; end: string }[]; pacing?: 'even' };
   rows?: { status?: string; dueInSeconds?: number }[];
   prepare?: (sql: Sql) => Promise<unknown>;
   sentence: string | null;
@@ -53,6 +53,17 @@ test.for<{
     prepare: (sql) => set(sql, 'app.send_windows', [{ start: '14:00', end: '20:00' }]),
     sentence: '1 email waits: the send window is closed; it opens at 14:00 UTC',
     inSeconds: 120 * minutes,
+  },
+  {
+    what: 'the next to be released, when it is spread evenly',
+    campaign: { pacing: 'even', sendWindows: [{ start: '08:00', end: '14:00' }] },
+    rows: [{}],
+    prepare: (sql) => sql`
+      insert into campaign_releases (campaign_id, released_at, released)
+      select id, '2026-03-04T12:00:00Z', 1 from campaigns
+    `,
+    sentence: '1 email waits: spread evenly until 14:00 UTC; the next leaves at 13:00 UTC',
+    inSeconds: 59 * minutes + 59.5,
   },
   {
     what: 'its time',

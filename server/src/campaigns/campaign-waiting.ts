@@ -1,10 +1,13 @@
-import { directCapacity } from '../capacity/direct.ts';
+import { directCapacity, serversFor } from '../capacity/direct.ts';
+import { leftToSpread, nextRelease, paceOf, type Release, spreadUntil } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Deps } from '../deps.ts';
+import { campaignWindow } from '../queue/campaign-window.ts';
 import { firstDueAt } from '../queue/first-due.ts';
 import { type PresentCapacity, presentCapacity } from '../queue/present-capacity.ts';
 import { presentSentence, presentWaiting } from '../queue/present-waiting.ts';
 import type { QueueCounts } from '../queue/queue-counts.ts';
+import { latestReleases } from '../queue/releases.ts';
 import type { WaitingFor } from '../queue/why-waiting.ts';
 import { automaticMessenger, type Campaign } from './campaign.ts';
 
@@ -15,7 +18,10 @@ export interface CampaignWaiting {
   nextSendAt: Date | null;
 }
 
-export type WaitingCampaign = Pick<Campaign, 'id' | 'status' | 'messenger' | 'sendAt' | 'sendWindows' | 'queuedAt'>;
+export type WaitingCampaign = Pick<
+  Campaign,
+  'id' | 'status' | 'messenger' | 'sendAt' | 'sendWindows' | 'pacing' | 'deadline' | 'queuedAt'
+>;
 
 /** What each of these campaigns waits for, by campaign id; one that is sending, or is over, is not among them. */
 export async function campaignsWaiting(
@@ -51,10 +57,19 @@ export async function waitingForOf(
 ): Promise<Map<number, WaitingFor>> {
   const found = new Map<number, WaitingFor>();
   const running = campaigns.filter(({ status }) => status === 'running').map(({ id }) => id);
-  const dueAt = await firstDueAt(deps.sql, running, present.now);
+  const spread = campaigns.filter(({ id, pacing }) => pacing === 'even' && running.includes(id)).map(({ id }) => id);
+  const [dueAt, latest] = await Promise.all([
+    firstDueAt(deps.sql, running, present.now),
+    latestReleases(deps.sql, spread),
+  ]);
   for (const campaign of campaigns) {
     const { id } = campaign;
-    const waiting = campaignWaitingFor(campaign, { present, counts: counts.get(id)!, dueAt: dueAt.get(id) ?? null });
+    const waiting = campaignWaitingFor(campaign, {
+      present,
+      counts: counts.get(id)!,
+      dueAt: dueAt.get(id) ?? null,
+      latest: latest.get(id) ?? null,
+    });
     if (waiting) found.set(id, waiting);
   }
   return found;
@@ -64,11 +79,14 @@ export async function waitingForOf(
  * What one campaign waits for, or `null` if it is sending or over.
  *
  * @param state.dueAt When the first of its emails that wait is, or was, due; `null` if none waits.
+ * @param state.latest What it released last, if it is spread evenly.
  */
 function campaignWaitingFor(
-  { status, messenger, sendAt, sendWindows, queuedAt }: WaitingCampaign,
-  { present, counts, dueAt }: { present: PresentCapacity; counts: QueueCounts; dueAt: Date | null },
+  campaign: WaitingCampaign,
+  state: { present: PresentCapacity; counts: QueueCounts; dueAt: Date | null; latest: Release | null },
 ): WaitingFor | null {
+  const { status, messenger, sendAt, sendWindows, queuedAt } = campaign;
+  const { present, counts, dueAt } = state;
   if (status === 'scheduled') return { by: 'schedule', until: sendAt!.getTime() };
   if (status === 'paused') return { by: 'pause', until: null };
   if (status !== 'running') return null;
@@ -78,16 +96,38 @@ function campaignWaitingFor(
     return isUndecided ? { by: 'decision', until: null, emails: counts.uncertain } : null;
   }
 
-  const waiting = messengerWaitingFor(messenger, present, sendWindows);
   const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
-  const last = lastOf(waiting, retry);
+  const ofServers = lastOf(messengerWaitingFor(messenger, present, sendWindows), paceWaitingFor(campaign, state));
+  const last = lastOf(ofServers, retry);
   return last && { ...last, emails: counts.queued };
 }
 
-/** Of what the servers and the mail itself wait for, that which takes longer. */
-export function lastOf(ofServers: WaitingFor | null, ofMail: WaitingFor | null): WaitingFor | null {
-  if (!ofServers || !ofMail) return ofServers ?? ofMail;
-  return ofServers.until !== null && ofServers.until < ofMail.until! ? ofMail : ofServers;
+/** Of two things that are waited for, that which takes longer; the first of them if neither does, or that can't be known. */
+export function lastOf(first: WaitingFor | null, other: WaitingFor | null): WaitingFor | null {
+  if (!first || !other) return first ?? other;
+  const isLater = first.until !== null && (other.until === null || other.until > first.until);
+  return isLater ? other : first;
+}
+
+/** What a campaign that is spread evenly waits for until its next release; `null` if that is now, or it is not. */
+function paceWaitingFor(
+  { messenger, sendWindows, pacing, deadline }: WaitingCampaign,
+  { present, counts, latest }: { present: PresentCapacity; counts: QueueCounts; latest: Release | null },
+): WaitingFor | null {
+  const { timezone: timeZone, sendWindow } = present.configuration.settings;
+  const server = present.configuration.servers.find(({ name }) => name === messenger);
+  const { window } = campaignWindow({ sendWindow: server ? null : sendWindow, timeZone }, sendWindows);
+  const pace = paceOf({ pacing, deadline }, { window, timeZone });
+  if (!pace) return null;
+  const now = present.now.getTime();
+  const { capacity } = present;
+  const left = leftToSpread(pace, counts.queued, {
+    capacity,
+    servers: serversFor(capacity, { serverUuid: server?.uuid ?? null, isDirect: server !== undefined }),
+    now,
+  });
+  const { at } = nextRelease(pace, { left, latest, now });
+  return at > now ? { by: 'pace', until: at, spreadUntil: spreadUntil(pace, now)! } : null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { CampaignStatus } from './campaign-status.ts';
 
@@ -42,6 +43,10 @@ export interface CampaignContent {
   sendAt: Date | null;
   /** When its messages may leave, within the account's send window; none is no narrower than that. */
   sendWindows: WindowSpan[];
+  /** `even`: over what is left of its send window's opening, or of the day; or until the deadline. */
+  pacing: Pacing;
+  /** By when all are to be gone; only where they are spread evenly. */
+  deadline: Date | null;
   listIds: number[];
 }
 
@@ -71,10 +76,10 @@ export interface Campaign extends Omit<CampaignContent, 'listIds'> {
 /** What of the campaign a person wrote. */
 export function contentOf(campaign: Campaign): CampaignContent {
   const { type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs } = campaign;
-  const { tags, templateId, messenger, priority, weight, sendAt, sendWindows, lists } = campaign;
+  const { tags, templateId, messenger, priority, weight, sendAt, sendWindows, pacing, deadline, lists } = campaign;
   return {
     ...{ type, name, subject, fromEmail, contentType, body, bodySource, altbody, headers, attribs, tags, templateId },
-    ...{ messenger, priority, weight, sendAt, sendWindows, listIds: lists.map(({ id }) => id) },
+    ...{ messenger, priority, weight, sendAt, sendWindows, pacing, deadline, listIds: lists.map(({ id }) => id) },
   };
 }
 
@@ -96,5 +101,7 @@ export const emptyContent: Readonly<Omit<CampaignContent, 'fromEmail'>> = {
   weight: 1,
   sendAt: null,
   sendWindows: [],
+  pacing: 'fast',
+  deadline: null,
   listIds: [],
 };

@@ -33,6 +33,8 @@ describe('createCampaign', () => {
       weight: 3,
       sendAt: clock.in(3600),
       sendWindows: [{ days: ['mon', 'fri'], start: '08:00', end: '12:00' }],
+      pacing: 'even',
+      deadline: clock.in(7200),
       listIds: [other.id, news.id],
     };
     const { listIds: _, ...stored } = content;
@@ -94,6 +96,18 @@ describe('createCampaign', () => {
       code: 'invalid',
       message: expect.stringContaining(message),
     });
+    expect(await countCampaigns(sql)).toBe(0);
+  });
+
+  test('takes a deadline only for what is spread evenly, and only after it begins', async ({ sql, clock }) => {
+    const list = await makeList(sql);
+    const make = (more: Partial<CampaignContent>) =>
+      createCampaign({ sql, clock }, written({ listIds: [list.id], ...more }));
+    await expect(make({ deadline: clock.in(60) })).rejects.toThrow('deadline: counts only where pacing is even');
+    await expect(make({ deadline: clock.in(0), pacing: 'even' })).rejects.toThrow('deadline: must be in the future');
+    await expect(make({ deadline: clock.in(60), sendAt: clock.in(60), pacing: 'even' })).rejects.toThrow(
+      'deadline: must be after send_at',
+    );
     expect(await countCampaigns(sql)).toBe(0);
   });
 });

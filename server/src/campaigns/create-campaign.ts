@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { type Campaign, type CampaignContent, emptyContent } from './campaign.ts';
 import { assertSendable } from './campaign-content.ts';
 import { findCampaign, findReferences, insertCampaign } from './campaign-store.ts';
+import { assertFutureDeadline } from './deadline.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function createCampaign(
   const content: CampaignContent = { ...emptyContent, ...given };
   const now = deps.clock.now();
   if (content.sendAt) assertFutureSendAt(content.sendAt, now);
+  assertFutureDeadline(content, now);
   return deps.sql.begin(async (tx) => {
     assertSendable(content, await findReferences(tx, content));
     const id = await insertCampaign(tx, content, now);

@@ -42,7 +42,7 @@ function rowWaiting(
     present,
     ahead,
   }: {
-    campaign: Pick<Campaign, 'status' | 'messenger' | 'sendAt' | 'sendWindows'>;
+    campaign: Pick<Campaign, 'status' | 'messenger' | 'sendAt' | 'sendWindows' | 'pacing'>;
     present: PresentCapacity;
     ahead: number;
   },
@@ -65,6 +65,9 @@ function rowWaiting(
   const own: WaitingFor | null = dueAt > now ? { by: retryCount > 0 ? 'retry' : 'schedule', until: dueAt } : null;
   const ofServers = messengerWaitingFor(campaign.messenger, present, campaign.sendWindows);
   const waiting = lastOf(ofServers, own);
+  if (!waiting && campaign.pacing === 'even') {
+    return { sentence: `${aheadSentence(ahead)}, at the even pace of its campaign`, nextSendAt: null };
+  }
   if (!waiting) return { sentence: aheadSentence(ahead), nextSendAt: present.now };
   if (waiting === own) {
     const at = timeOf(dueAt, now, timezone);

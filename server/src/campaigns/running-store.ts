@@ -1,3 +1,4 @@
+import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
@@ -8,6 +9,8 @@ export interface RunningCampaign {
   messenger: string;
   sendAt: Date | null;
   sendWindows: WindowSpan[];
+  pacing: Pacing;
+  deadline: Date | null;
   /** When the last of its rows was queued; `null` while that has not happened. */
   queuedAt: Date | null;
   startedAt: Date | null;
@@ -22,7 +25,7 @@ const longestAttemptMinutes = 30;
 /** The running campaigns by id. @param campaignIds `null`: all of them. */
 export function runningCampaigns(sql: Sql, campaignIds: readonly number[] | null, now: Date) {
   return sql<RunningCampaign[]>`
-    select c.id, c.status, c.messenger, c.send_at, c.send_windows, c.queued_at, c.started_at, c.updated_at,
+    select c.id, c.status, c.messenger, c.send_at, c.send_windows, c.pacing, c.deadline, c.queued_at, c.started_at, c.updated_at,
       coalesce(a.n, 0) as rate_per_minute
     from campaigns c
     left join (

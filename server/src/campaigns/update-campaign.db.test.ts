@@ -105,6 +105,26 @@ describe('updateCampaign', () => {
     expect(await updateCampaign({ sql, clock }, id, {})).toMatchObject({ priority: 'high', weight: 7 });
   });
 
+  test('how fast a running campaign goes can be changed, and a deadline that has passed stands', async ({
+    sql,
+    clock,
+  }) => {
+    const list = await makeList(sql);
+    const { id } = await makeCampaign(sql, { lists: [list.id], status: 'running' });
+    const [{ updatedAt }] = await sql<[{ updatedAt: Date }]>`select updated_at from campaigns where id = ${id}`;
+    const update = (change: Partial<CampaignContent>) => updateCampaign({ sql, clock }, id, change);
+    const even = { pacing: 'even' as const, deadline: clock.in(3600), updatedAt };
+    expect(await update({ pacing: 'even', deadline: clock.in(3600) })).toMatchObject(even);
+    await expect(update({ deadline: clock.in(-1) })).rejects.toThrow('deadline: must be in the future');
+    await expect(update({ pacing: 'fast' })).rejects.toThrow('deadline: counts only');
+    clock.advance(7200);
+    expect(await update({ pacing: 'even', deadline: even.deadline, priority: 'high' })).toMatchObject({
+      ...even,
+      priority: 'high',
+    });
+    expect(await update({ pacing: 'fast', deadline: null })).toMatchObject({ pacing: 'fast', deadline: null });
+  });
+
   test('lets a scheduled campaign move to another time, but not into the past or to no time', async ({
     sql,
     clock,

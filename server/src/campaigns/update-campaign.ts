@@ -16,12 +16,13 @@ import {
   updateStanding,
   wakeQueue,
 } from './campaign-store.ts';
+import { assertFutureDeadline } from './deadline.ts';
 import { noCampaign } from './get-campaign.ts';
 import { assertFutureSendAt } from './send-at.ts';
 
 /**
- * Changes what is given of a campaign's content and keeps the rest. Of a running campaign priority, weight and send windows
- * can be changed; that touches none of its rows, the next claim goes by it, and no message begins by the old windows any more.
+ * Changes what is given of a campaign's content and keeps the rest. Of a running campaign priority, weight, send windows
+ * and pacing can be changed; that touches none of its rows, the next claim goes by it, and no message begins by the old windows any more.
  *
  * @throws {AppError} `not_found`; `invalid`, naming the field, or `status` if the campaign can't be edited now.
  */
@@ -35,6 +36,7 @@ export async function updateCampaign(
     const stored = await lockCampaign(tx, campaignId);
     if (!stored) throw noCampaign(campaignId);
     const content: CampaignContent = { ...contentOf(stored), ...given };
+    if (content.deadline?.getTime() !== stored.deadline?.getTime()) assertFutureDeadline(content, now);
     if (stored.status === 'running' && keepsTheRest(contentOf(stored), content)) {
       await changeStanding(tx, campaignId, { content, hasWindows: given.sendWindows !== undefined });
       return (await findCampaign(tx, campaignId))!;
@@ -47,10 +49,13 @@ export async function updateCampaign(
   });
 }
 
-/** Whether nothing changes but how the campaign stands among others, and when it may send. */
+const changeableWhileRunning = { priority: null, weight: null, sendWindows: null, pacing: null, deadline: null };
+
+/** Whether nothing changes but how the campaign stands among others, when it may send, and how fast. */
 function keepsTheRest(before: CampaignContent, after: CampaignContent): boolean {
-  const rest = ({ priority: _, weight: __, sendWindows: ___, listIds, ...content }: CampaignContent) => ({
+  const rest = ({ listIds, ...content }: CampaignContent) => ({
     ...content,
+    ...changeableWhileRunning,
     listIds: [...new Set(listIds)].toSorted((a, b) => a - b),
   });
   return isDeepStrictEqual(rest(before), rest(after));
@@ -73,7 +78,7 @@ async function changeStanding(
 function assertEditable(stored: Campaign, content: CampaignContent, now: Date): void {
   const { status } = stored;
   if (!isEditable(status)) {
-    const hint = status === 'running' ? ', but for its priority and weight: pause it first' : '';
+    const hint = status === 'running' ? ', but for its priority, weight, send windows and pacing: pause it first' : '';
     throw new AppError('invalid', `A ${status} campaign cannot be edited${hint}`, { field: 'status', status });
   }
   assertStartedPartUnchanged(stored, content);

@@ -50,7 +50,8 @@ export interface Blocker {
     | 'sliding window'
     | 'set aside'
     | 'slowed'
-    | 'in flight';
+    | 'in flight'
+    | 'pace';
   readonly until: Instant | null;
   /** Of a further limit, which is a sliding window too. */
   readonly periodMs?: number;

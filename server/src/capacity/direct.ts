@@ -16,3 +16,12 @@ export function asDirect(server: ServerCapacity): ServerCapacity {
 export function directCapacity(capacity: Capacity): Capacity {
   return { ...capacity, sendWindow: null, servers: capacity.servers.map(asDirect) };
 }
+
+/** The servers by which mail may leave, as it meets them. @param mail.serverUuid The only one, or `null` for any. */
+export function serversFor(
+  capacity: Capacity,
+  { serverUuid, isDirect }: { serverUuid: string | null; isDirect: boolean },
+): readonly ServerCapacity[] {
+  const servers = capacity.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
+  return isDirect ? servers.map(asDirect) : servers;
+}

@@ -38,7 +38,7 @@ export const closingMarginMs = 1_000;
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
-const weekMs = 7 * dayMs;
+export const weekMs = 7 * dayMs;
 /** The Unix epoch was a Thursday. */
 const epochInWeekMs = 3 * dayMs;
 
@@ -137,7 +137,8 @@ function isConstant({ open }: SendWindow): boolean {
   return open.length === 0 || (open[0]!.from === 0 && open[0]!.to === weekMs);
 }
 
-function weekMsAt(now: Instant, { offsetNanoseconds }: Temporal.ZonedDateTime): number {
+/** How long the week of the wall clock has run at `now`. */
+export function weekMsAt(now: Instant, { offsetNanoseconds }: Temporal.ZonedDateTime): number {
   const localMs = now + Math.floor(offsetNanoseconds / 1e6) + epochInWeekMs;
   return ((localMs % weekMs) + weekMs) % weekMs;
 }

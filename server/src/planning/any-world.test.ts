@@ -58,8 +58,17 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc
       { maxLength: 3 },
     ),
     deferredShare: fc.constantFrom(0, 0.01, 0.9),
+    isSpread: fc.boolean(),
+    deadline: fc.option(fc.integer({ min: now - 5, max: now + 40 * 86_400_000 }), { nil: null }),
+    latest: fc.option(fc.record({ at: fc.integer({ min: now - 9_000_000, max: now }), count: fc.constant(3) }), {
+      nil: null,
+    }),
   })
-  .map((one) => ({ ...one, isDirect: one.isDirect && one.serverUuid !== null }));
+  .map(({ isSpread, deadline, ...one }) => ({
+    ...one,
+    isDirect: one.isDirect && one.serverUuid !== null,
+    pace: isSpread ? { window: one.window, timeZone, deadline } : null,
+  }));
 const worlds: fc.Arbitrary<PlanWorld> = fc.record({
   now: fc.constant(now),
   timeZone: fc.constant(timeZone),
@@ -168,7 +177,18 @@ test('days that are alike are right to 1 %: sliding limits over two weeks, with 
         speeds: new Map(),
         campaigns: [
           {
-            ...{ id: 1, name: '', serverUuid: null, window, isDirect: false, rank: 0, weight: 1, deferredShare: 0 },
+            ...{
+              id: 1,
+              name: '',
+              serverUuid: null,
+              window,
+              isDirect: false,
+              rank: 0,
+              weight: 1,
+              deferredShare: 0,
+              pace: null,
+              latest: null,
+            },
             rows: [{ dueAt: start, count, attempts: 0 }],
           },
           // A campaign that comes each day makes no two days alike, and takes nothing: the plan runs each in full.
@@ -183,6 +203,8 @@ test('days that are alike are right to 1 %: sliding limits over two weeks, with 
                     isDirect: false,
                     rank: -1,
                     weight: 1,
+                    pace: null,
+                    latest: null,
                     deferredShare: 0,
                   },
                   rows: daysOf(start, 30),

@@ -27,7 +27,7 @@ const server = (uuid: string, meters: ServerMeter[], asideUntil: number | null =
 const campaign = (id: number, count: number, more: Partial<PlannedCampaign> = {}): PlannedCampaign => ({
   ...{ id, name: `Campaign ${id}`, serverUuid: null, window: null, isDirect: false, rank: 0, weight: 1 },
   rows: [{ dueAt: now, count, attempts: 0 }],
-  deferredShare: 0,
+  ...{ deferredShare: 0, pace: null, latest: null },
   ...more,
 });
 const worldOf = (

@@ -1,10 +1,12 @@
 import type { CampaignContent } from '../campaigns/campaign.ts';
 import { contentToPlan } from '../campaigns/content-to-plan.ts';
+import { assertFutureDeadline } from '../campaigns/deadline.ts';
 import { noCampaign } from '../campaigns/get-campaign.ts';
 import { assertFutureSendAt } from '../campaigns/send-at.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
+import { latestReleases } from '../queue/releases.ts';
 import type { PlannedRows } from './plan-world.ts';
 import {
   audienceCount,
@@ -65,18 +67,29 @@ export async function loadWithUnsaved(deps: Deps, { id, given }: UnsavedCampaign
   const own = known.campaigns.find((one) => one.id === id);
   const hasStarted = stored.startedAt !== null;
   if (content.sendAt && !hasStarted) assertFutureSendAt(content.sendAt, known.now);
-  const { name, messenger, weight, sendAt, sendWindows } = content;
+  if (content.deadline?.getTime() !== stored.deadline?.getTime()) assertFutureDeadline(content, known.now);
+  const { name, messenger, weight, sendAt, sendWindows, pacing, deadline } = content;
   const rank = { high: 1, normal: 0, low: -1 }[content.priority];
-  const campaign: OpenCampaign = { ...stored, name, messenger, weight, sendAt, sendWindows, rank };
+  const campaign: OpenCampaign = {
+    ...stored,
+    ...{ name, messenger, weight, sendAt, sendWindows, pacing, deadline, rank },
+  };
   const rows =
     own && hasStarted
       ? own.rows
       : [{ dueAt: dueAtOf(campaign, known.now), count: await audienceCount(deps.sql, content), attempts: 0 }];
   const others = known.campaigns.filter((one) => one !== own);
-  return { ...known, campaign, campaigns: [...others, knownCampaign(campaign, rows, own?.deferredShare ?? 0)] };
+  return {
+    ...known,
+    campaign,
+    campaigns: [
+      ...others,
+      knownCampaign(campaign, rows, { deferredShare: own?.deferredShare ?? 0, latest: own?.latest ?? null }),
+    ],
+  };
 }
 
-const newCampaign = { id: newId, status: 'draft' as const, startedAt: null, queuedAt: null };
+const newCampaign = { id: newId, status: 'draft' as const, startedAt: null, queuedAt: null, deadline: null };
 
 async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<Known> {
   const { sql } = deps;
@@ -86,11 +99,13 @@ async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<
     .filter(({ queuedAt, status }) => queuedAt === null && isToCome(status))
     .map(({ id }) => id);
   const since = new Date(now.getTime() - recentMs);
-  const [counts, people, later, recent] = await Promise.all([
+  const spread = campaigns.filter(({ pacing }) => pacing === 'even').map(({ id }) => id);
+  const [counts, people, later, recent, releases] = await Promise.all([
     countsByCampaign(sql, ids),
     unqueuedCounts(sql, unqueued),
     laterRows(sql, ids, now),
     recentAttempts(sql, { since, limit: mostRecent }),
+    latestReleases(sql, spread),
   ]);
   return {
     configuration,
@@ -103,18 +118,21 @@ async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<
       const due = Math.max(0, queued) + (people.get(one.id) ?? 0);
       const first: PlannedRows = { dueAt: dueAtOf(one, now), count: due, attempts: 0 };
       const deferred = own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }));
-      return knownCampaign(one, [first, ...deferred], deferredShareOf(recent, one.id));
+      return knownCampaign(one, [first, ...deferred], {
+        deferredShare: deferredShareOf(recent, one.id),
+        latest: releases.get(one.id) ?? null,
+      });
     }),
   };
 }
 
 function knownCampaign(
-  { id, name, messenger, rank, weight, sendWindows }: OpenCampaign,
+  { id, name, messenger, rank, weight, sendWindows, pacing, deadline }: OpenCampaign,
   rows: readonly PlannedRows[],
-  deferredShare: number,
+  observed: Pick<KnownCampaign, 'deferredShare' | 'latest'>,
 ): KnownCampaign {
   const left = rows.filter(({ count }) => count > 0);
-  return { id, name, messenger, rank, weight, sendWindows, deferredShare, rows: left };
+  return { id, name, messenger, rank, weight, sendWindows, pacing, deadline, ...observed, rows: left };
 }
 
 /** Whether people may yet be queued for it. */

@@ -3,9 +3,10 @@ import type { Instant } from '../capacity/limit.ts';
 import { remaining } from '../capacity/meter.ts';
 import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
-import { type PlanServer, paced } from './plan-server.ts';
+import { leftOf } from './plan-pace.ts';
+import { atItsSpeed, type PlanServer } from './plan-server.ts';
 import type { Stretch } from './run-plan.ts';
-import type { Moment } from './run-state.ts';
+import { capacityAt, type Moment, releaseAt } from './run-state.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {
@@ -24,7 +25,9 @@ export function holdOf(stretch: Stretch, lane: Lane): Hold | null {
     if (lane.rows.some(({ dueAt }) => dueAt <= at)) return holdAt(stretch.ended, stretch, lane);
     return { by: lane.rows.every(({ attempts }) => attempts > 0) ? 'retry' : 'schedule', servers: [] };
   }
-  return lane.lastAt > stretch.begun.at ? holdAt(stretch.begun, stretch, lane) : null;
+  if (lane.lastAt <= stretch.begun.at) return null;
+  if (lane.latest !== null && lane.latest.at >= stretch.from) return { by: 'pace', servers: [] };
+  return holdAt(stretch.begun, stretch, lane);
 }
 
 function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: Lane): Hold | null {
@@ -41,6 +44,8 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
     const isOwn = stretch.accountWindow !== lane.campaign.window && isOpen(stretch.accountWindow, stretch.from);
     return { by: isOwn ? 'campaign window' : 'send window', servers: [] };
   }
+  const release = releaseAt({ servers: all, account }, lane, at);
+  if (release && release.at > at) return paceHold({ at, servers: all, account }, lane, servers);
   const used = account.find(({ meter }) => remaining(meter, 0, at) === 0);
   if (used) return { by: used.name, servers: [] };
   if (wentToOthers(stretch, lane, servers)) return { by: 'other campaigns', servers: [] };
@@ -48,11 +53,21 @@ function holdAt({ at, servers: all, account }: Moment, stretch: Stretch, lane: L
   return most ? { by: most[0], servers: most[1] } : null;
 }
 
+/** Its pace; or if daily limits leave less for today than there is to spread, those. */
+function paceHold(moment: Moment, lane: Lane, own: readonly PlanServer[]): Hold {
+  const { at, account } = moment;
+  const { queued, left } = leftOf(lane, lane.campaign.pace!, { capacity: capacityAt(moment), now: at });
+  if (left === queued) return { by: 'pace', servers: [] };
+  const ofAccount = account.find(({ name, meter }) => name === 'account day' && remaining(meter, 0, at) === left);
+  if (ofAccount) return { by: ofAccount.name, servers: [] };
+  return { by: 'daily limit', servers: own.map(({ capacity }) => capacity.uuid) };
+}
+
 /** What keeps a server by itself from taking a message. */
 function ownHold(server: PlanServer, at: Instant): 'set aside' | 'daily limit' | 'sliding window' | 'speed' | null {
   const { capacity } = server;
   if (serverRemaining({ ...capacity, slots: Infinity }, at) > 0) {
-    return paced(server, at).capacity.slots > 0 ? null : 'speed';
+    return atItsSpeed(server, at).capacity.slots > 0 ? null : 'speed';
   }
   if (capacity.asideUntil !== null && capacity.asideUntil > at) return 'set aside';
   const spent = capacity.meters.find(({ meter }) => remaining(meter, 0, at) === 0);

@@ -29,6 +29,8 @@ test('shares in counts are those of the live queue, to one message of each campa
               rank: 0,
               weight,
               deferredShare: 0,
+              pace: null,
+              latest: null,
             },
             rows: [{ dueAt: 0, count, attempts: 0 }],
           },
@@ -52,7 +54,7 @@ test('shares in counts are those of the live queue, to one message of each campa
         for (const { candidate } of chosen) left[candidate.campaignId - 1]! -= 1;
 
         const [kind] = kindsOf(
-          planned.flatMap(({ rows }) => rows),
+          planned.flatMap(({ rows }) => rows.map((one) => ({ rows: one, count: one.count }))),
           'fair',
         );
         const count = kind ? Math.min(slots, countOf(kind)) : 0;

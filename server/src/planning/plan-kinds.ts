@@ -1,4 +1,4 @@
-import type { Lane, Rows } from './plan-lane.ts';
+import type { DueRows, Lane, Rows } from './plan-lane.ts';
 
 /*
  * Rows that leave one after the other, or share.
@@ -14,30 +14,37 @@ export interface Kind {
   readonly serverUuid: string | null;
   readonly isDirect: boolean;
   /** Not empty, those of each campaign in the order in which they leave. */
-  readonly rows: readonly Rows[];
+  readonly due: readonly DueRows[];
 }
 
 export type Sharing = 'oldest' | 'fair';
 
 /** @param due In the order in which rows leave if campaigns do not share. */
-export function kindsOf(due: readonly Rows[], sharing: Sharing): Kind[] {
-  const kindOf = (rows: readonly Rows[]): Kind => {
-    const { serverUuid, isDirect } = rows[0]!.lane.campaign;
-    return { serverUuid, isDirect, rows };
+export function kindsOf(due: readonly DueRows[], sharing: Sharing): Kind[] {
+  const kindOf = (due: readonly DueRows[]): Kind => {
+    const { serverUuid, isDirect } = due[0]!.rows.lane.campaign;
+    return { serverUuid, isDirect, due };
   };
   if (sharing === 'oldest') return due.map((rows) => kindOf([rows]));
-  const pools = Map.groupBy(due, ({ lane: { campaign } }) => `${campaign.rank} ${campaign.serverUuid ?? ''}`);
+  const pools = Map.groupBy(
+    due,
+    ({
+      rows: {
+        lane: { campaign },
+      },
+    }) => `${campaign.rank} ${campaign.serverUuid ?? ''}`,
+  );
   return [...pools.values()]
     .map(kindOf)
     .sort(
       (a, b) =>
-        b.rows[0]!.lane.campaign.rank - a.rows[0]!.lane.campaign.rank ||
+        b.due[0]!.rows.lane.campaign.rank - a.due[0]!.rows.lane.campaign.rank ||
         Number(a.serverUuid === null) - Number(b.serverUuid === null),
     );
 }
 
-export function countOf({ rows }: Kind): number {
-  return rows.reduce((sum, { count }) => sum + count, 0);
+export function countOf({ due }: Kind): number {
+  return due.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The share of attempts at a kind's messages that are deferred. */
@@ -56,20 +63,24 @@ export function shareOfRows(kind: Kind, count: number): number {
 
 /** Which rows `count` messages of a kind are, and notes what its campaigns were given. @param count No more than there are. */
 export function allot(kind: Kind, count: number): { rows: Rows; count: number }[] {
-  const [only, ...others] = kind.rows;
-  if (others.length === 0) return [{ rows: only!, count }];
+  const [only, ...others] = kind.due;
+  if (others.length === 0) return [{ rows: only!.rows, count }];
   const quotas = quotasOf(lanesOf(kind), count);
-  return kind.rows.flatMap((rows) => {
-    const quota = Math.min(rows.count, quotas.get(rows.lane)!);
+  return kind.due.flatMap(({ rows, count: most }) => {
+    const quota = Math.min(most, quotas.get(rows.lane)!);
     quotas.set(rows.lane, quotas.get(rows.lane)! - quota);
     return quota > 0 ? [{ rows, count: quota }] : [];
   });
 }
 
 /** The campaigns of a kind with how many rows each has. */
-function lanesOf({ rows }: Kind): Map<Lane, number> {
+function lanesOf({ due }: Kind): Map<Lane, number> {
   const lanes = new Map<Lane, number>();
-  for (const { lane, count } of rows) lanes.set(lane, (lanes.get(lane) ?? 0) + count);
+  for (const {
+    rows: { lane },
+    count,
+  } of due)
+    lanes.set(lane, (lanes.get(lane) ?? 0) + count);
   return lanes;
 }
 

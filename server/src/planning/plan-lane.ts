@@ -1,5 +1,7 @@
 import type { Instant } from '../capacity/limit.ts';
+import type { Release } from '../capacity/pacing.ts';
 import { nextAttemptAt, type RetryPolicy } from '../queue/retry-policy.ts';
+import { planApartMs } from './plan-pace.ts';
 import type { PlannedCampaign, PlannedRows } from './plan-world.ts';
 
 /** Rows of one campaign while a plan runs. */
@@ -11,6 +13,12 @@ export interface Lane {
   lastAt: Instant;
   /** Messages given, divided by the weight; `null` before the first. Only counts where campaigns share. */
   pass: number | null;
+  /** What its pace released last; `null` if nothing, or it has none. */
+  latest: Release | null;
+  /** How far its releases are apart at least. */
+  readonly apartMs: number;
+  /** The last answer to what it may release: it is asked several times at each instant. */
+  asked: { now: Instant; left: number; latest: Release | null; release: Release } | null;
 }
 
 /** Rows of a lane with the same due time and number of attempts. */
@@ -21,9 +29,20 @@ export interface Rows {
   count: number;
 }
 
+/** Rows that are due, and how many of them may leave now. */
+export interface DueRows {
+  readonly rows: Rows;
+  /** 1 to as many as there are. */
+  readonly count: number;
+}
+
 /** A campaign's rows before any of them has gone. */
 export function laneOf(campaign: PlannedCampaign, now: Instant): Lane {
-  const lane: Lane = { campaign, rows: [], lastAt: now, pass: null };
+  const lane: Lane = {
+    ...{ campaign, rows: [], lastAt: now, pass: null, latest: campaign.latest },
+    asked: null,
+    apartMs: campaign.pace ? planApartMs(campaign.pace, now) : 0,
+  };
   for (const rows of campaign.rows) add(lane, rows);
   return lane;
 }

@@ -87,6 +87,8 @@ function mainHolds({ stretches }: Pick<Plan, 'stretches'>): Hold[] {
   times.delete('campaign window');
   const [main] = [...times.values()].sort((a, b) => b.ms - a.ms);
   if (!main) return window ? [window.hold] : [];
+  // A pace reckons with the hours in which the window is open.
+  if (main.hold.by === 'pace') return [main.hold];
   return window && window.ms > main.ms * 0.75 ? [main.hold, window.hold] : [main.hold];
 }
 
@@ -118,6 +120,8 @@ function holdWords({ by, servers }: Hold, nameOf: (uuid: string) => string): { t
       return { text: 'other campaigns that leave first', isMany: true };
     case 'retry':
       return { text: 'emails that servers have deferred', isMany: true };
+    case 'pace':
+      return { text: 'its even pace', isMany: false };
     case 'schedule':
       return { text: 'the time at which it starts', isMany: false };
     default:

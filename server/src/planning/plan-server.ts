@@ -20,13 +20,13 @@ export interface PlanServer {
   /** With its windows sparse; nothing in flight. */
   readonly capacity: ServerCapacity;
   /** What its connections take, as one more sliding limit; `null` when nothing is known of it. */
-  readonly pace: SlidingMeter | null;
+  readonly speedMeter: SlidingMeter | null;
   /** The part of a message by which the deferred of the messages that it took are fewer than their share says. */
   readonly deferredCarry: number;
 }
 
 /** The stretch over which a server's speed is held, for those that take a message or more in it. */
-const paceMs = 10_000;
+const speedMs = 10_000;
 
 /**
  * The server as a plan sees it: what is in flight counts no more, and one that is probed proves itself.
@@ -34,35 +34,36 @@ const paceMs = 10_000;
  * @param speed Messages a second; above 0.
  */
 export function planServer(capacity: ServerCapacity, speed: number | null, now: Instant): PlanServer {
-  const max = speed === null ? 0 : Math.max(1, Math.round((speed * paceMs) / 1000));
-  const limit = speed === null ? null : slidingLimit(max, Math.max(paceMs, Math.round(1000 / speed)));
-  const pace = limit?.kind === 'sliding' ? { limit, window: sparse(emptyWindow(limit.periodMs), now), lagMs: 0 } : null;
+  const max = speed === null ? 0 : Math.max(1, Math.round((speed * speedMs) / 1000));
+  const limit = speed === null ? null : slidingLimit(max, Math.max(speedMs, Math.round(1000 / speed)));
+  const speedMeter =
+    limit?.kind === 'sliding' ? { limit, window: sparse(emptyWindow(limit.periodMs), now), lagMs: 0 } : null;
   const sparsely = withMeters(capacity, (meter) => withSparseWindow(meter, now));
   const server = {
     capacity: { ...sparsely, inFlight: 0, probing: false, slowedIntervalMs: null },
-    pace,
+    speedMeter,
     deferredCarry: 0,
   };
-  return withSlots(server, pace ? pace.limit.max : Infinity);
+  return withSlots(server, speedMeter ? speedMeter.limit.max : Infinity);
 }
 
 /** What it can take now. */
 function canTake(server: PlanServer, at: Instant, isDirect: boolean): number {
-  const { capacity } = paced(server, at);
+  const { capacity } = atItsSpeed(server, at);
   return serverRemaining(isDirect ? asDirect(capacity) : capacity, at);
 }
 
 /** The server with its slots as its speed leaves them at this instant. */
-export function paced(server: PlanServer, at: Instant): PlanServer {
-  return server.pace ? withSlots(server, remaining(server.pace, 0, at)) : server;
+export function atItsSpeed(server: PlanServer, at: Instant): PlanServer {
+  return server.speedMeter ? withSlots(server, remaining(server.speedMeter, 0, at)) : server;
 }
 
 /** The first instant, `at` or later, at which it can take a message, or a direct one, if it takes none before. */
-export function freeAt({ capacity, pace }: PlanServer, at: Instant, isDirect = false): Instant {
+export function freeAt({ capacity, speedMeter }: PlanServer, at: Instant, isDirect = false): Instant {
   let free = Math.max(at, capacity.asideUntil ?? at);
   for (const meter of metersOf(isDirect ? asDirect(capacity) : capacity))
     free = Math.max(free, nextPermitAt(meter, 0, at) ?? Infinity);
-  return pace ? Math.max(free, nextPermitAt(pace, 0, at) ?? Infinity) : free;
+  return speedMeter ? Math.max(free, nextPermitAt(speedMeter, 0, at) ?? Infinity) : free;
 }
 
 /** The server once it has taken `count` messages, of which `deferredShare` were deferred. */
@@ -73,8 +74,8 @@ export function taken(
   const { deferred, deferredCarry } = deferredOf(server, count, deferredShare);
   const seen = { at, seen: count, accepted: count - deferred };
   const capacity = withMeters(server.capacity, (meter) => counted(meter, seen));
-  const pace = server.pace && (counted(server.pace, seen) as SlidingMeter);
-  return { server: { capacity: { ...capacity, lastUsedAt: at }, pace, deferredCarry }, deferred };
+  const speedMeter = server.speedMeter && (counted(server.speedMeter, seen) as SlidingMeter);
+  return { server: { capacity: { ...capacity, lastUsedAt: at }, speedMeter, deferredCarry }, deferred };
 }
 
 /** Rows are whole, so a share of them is carried on. */
@@ -191,10 +192,10 @@ function repeat(run: AloneRun, { meter, window, cycles, from, until }: Cycles, d
     }
     return { ...one, window: sparselyAdded(sparse(one.window, from - one.lagMs), until - one.lagMs, added) };
   };
-  const { capacity, pace } = run.server;
+  const { capacity, speedMeter } = run.server;
   run.server = {
     capacity: { ...withMeters(capacity, next), lastUsedAt: until },
-    pace: pace && next(pace),
+    speedMeter: speedMeter && next(speedMeter),
     deferredCarry,
   };
   run.count += total;
@@ -209,10 +210,10 @@ export function onNewDay(server: PlanServer): PlanServer {
 }
 
 /** The server as it would be if all that it took had gone so much later. */
-export function movedOn({ capacity, pace, deferredCarry }: PlanServer, ms: number): PlanServer {
+export function movedOn({ capacity, speedMeter, deferredCarry }: PlanServer, ms: number): PlanServer {
   return {
     capacity: { ...withMeters(capacity, (meter) => meterMovedOn(meter, ms)), lastUsedAt: capacity.lastUsedAt + ms },
-    pace: pace && (meterMovedOn(pace, ms) as SlidingMeter),
+    speedMeter: speedMeter && (meterMovedOn(speedMeter, ms) as SlidingMeter),
     deferredCarry,
   };
 }
@@ -230,8 +231,8 @@ function metersOf({ meters }: ServerCapacity): Meter[] {
 }
 
 /** Its speed among them. */
-export function allMetersOf({ capacity, pace }: PlanServer): Meter[] {
-  return pace ? [...metersOf(capacity), pace] : metersOf(capacity);
+export function allMetersOf({ capacity, speedMeter }: PlanServer): Meter[] {
+  return speedMeter ? [...metersOf(capacity), speedMeter] : metersOf(capacity);
 }
 
 /** The server with each of its limits changed. */

@@ -1,5 +1,6 @@
 import type { Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
+import type { Pace, Release } from '../capacity/pacing.ts';
 import type { SendWindow } from '../capacity/send-window.ts';
 import type { RetryPolicy } from '../queue/retry-policy.ts';
 
@@ -38,6 +39,10 @@ export interface PlannedCampaign {
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers defer; 0 or more, below 1. */
   readonly deferredShare: number;
+  /** If it is spread evenly, in its `window`; `null`: as fast as limits allow. */
+  readonly pace: Pace | null;
+  /** What it released last, if it is spread and has. */
+  readonly latest: Release | null;
 }
 
 /** Rows of one campaign that are, or fall, due at one instant. */

@@ -48,6 +48,8 @@ const campaign = (count: number, overrides: Partial<PlannedCampaign> = {}): Plan
   weight: 1,
   rows: [{ dueAt: now, count, attempts: 0 }],
   deferredShare: 0,
+  pace: null,
+  latest: null,
   ...overrides,
 });
 const worldOf = (
@@ -148,4 +150,31 @@ test('what can never be is said in words', () => {
     'This campaign will not complete within a year: all servers together can send 1 a day.',
   );
   expect(inWords(worldOf([server('a')], [campaign(0, { rows: [] })]))).toContain('nobody left');
+});
+
+test('a campaign that is spread evenly takes its time, and says so', () => {
+  const window = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
+  const spread = (deadline: number | null, count: number) => {
+    const pace = { window, timeZone, deadline };
+    return planOf(
+      worldOf(servers(50, { daily: daily(40_000) }), [campaign(count, { window, pace })], { sendWindow: window }),
+      1,
+    );
+  };
+  const words = (plan: ReturnType<typeof planOf>) => planSentence(plan, { nameOf: (uuid) => uuid, condition: null });
+  const today = spread(null, 240);
+  expect(words(today)).toBe(
+    'This campaign will complete in 12 hours: Tuesday 24 Nov, 19:57. Its even pace holds it back.',
+  );
+  for (const { sent } of today.stretches) expect(Math.abs(sent - 20)).toBeLessThanOrEqual(1);
+
+  const million = spread(at('2026-11-28T20:00'), 1_000_000);
+  expect(million.finishAt).toBeGreaterThan(at('2026-11-28T19:59'));
+  expect(million.finishAt).toBeLessThan(at('2026-11-28T20:00'));
+  for (const { sent } of million.days) expect(Math.abs(sent - 200_000)).toBeLessThan(2_000);
+  expect(words(spread(at('2026-11-23T20:00'), 100_000))).toContain('in less than a minute');
+  expect(words(spread(null, 10_000_000))).toMatch(
+    /50 servers at their daily limits (and the send window )?hold it back/,
+  );
+  expect(spread(null, 10_000_000).days.map(({ sent }) => sent)).toEqual(Array(5).fill(2_000_000));
 });

@@ -183,6 +183,8 @@ export function capacityPerDay(world: PlanWorld): number | null {
         weight: 1,
         rows: [{ dueAt: now, count: noEnd, attempts: 0 }],
         deferredShare: 0,
+        pace: null,
+        latest: null,
       },
     ],
   };

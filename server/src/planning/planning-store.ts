@@ -1,5 +1,6 @@
 import type { CampaignContent } from '../campaigns/campaign.ts';
 import type { CampaignStatus } from '../campaigns/campaign-status.ts';
+import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
@@ -12,6 +13,8 @@ export interface OpenCampaign {
   rank: number;
   weight: number;
   sendWindows: WindowSpan[];
+  pacing: Pacing;
+  deadline: Date | null;
   status: CampaignStatus;
   sendAt: Date | null;
   startedAt: Date | null;
@@ -22,7 +25,7 @@ export interface OpenCampaign {
 /** Campaigns that run, or are scheduled, and one that is asked about, whatever its status. */
 export function openCampaigns(sql: Sql, campaignId: number | null = null) {
   return sql<OpenCampaign[]>`
-    select id, name, messenger, weight, send_windows, status, send_at, started_at, queued_at,
+    select id, name, messenger, weight, send_windows, pacing, deadline, status, send_at, started_at, queued_at,
       case priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
     from campaigns
     where status in ('running', 'scheduled') or id = ${campaignId}

@@ -34,6 +34,7 @@ export function daysLike(
 ): number {
   if (day.to - day.from !== dayMs || before.to - before.from !== dayMs) return 0;
   if (!isAlike(day, before) || !isSteady(day)) return 0;
+  if (lanes.some(({ campaign, rows }) => rows.length > 0 && (campaign.pace?.deadline ?? day.from) > day.from)) return 0;
 
   let most = Infinity;
   for (const [rows, { count }] of day.taken) most = Math.min(most, Math.floor(rows.count / count) - 1);

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { dayOf, nextMidnight } from '../capacity/calendar-day.ts';
 import { type Capacity, nextOpportunityWithin, type ServerCapacity } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
-import { directCapacity } from '../capacity/direct.ts';
+import { directCapacity, serversFor } from '../capacity/direct.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { type Meter, onNextDay } from '../capacity/meter.ts';
+import { leftToSpread, nextRelease, type Release } from '../capacity/pacing.ts';
 import { sendWindowOf } from '../capacity/send-window.ts';
 import { countedAt, emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
+import { planApartMs } from './plan-pace.ts';
 import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -24,11 +26,28 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
   const waiting = new Set(rows.map((row) => ({ ...row, ...of(row.campaign) })));
   const finishedAt = new Map(world.campaigns.map(({ id }) => [id, now]));
   const days: Record<string, number> = {};
+  const latest = new Map<PlannedCampaign, Release>();
+  const releaseOf = (campaign: PlannedCampaign, at: Instant) => {
+    const { pace } = campaign;
+    if (!pace) return { at, count: Infinity };
+    const queued = [...waiting].filter((row) => row.campaign === campaign).length;
+    const left = leftToSpread(pace, queued, { capacity, servers: serversFor(capacity, campaign), now: at });
+    return nextRelease(pace, { left, latest: latest.get(campaign) ?? null, now: at }, planApartMs(pace, now));
+  };
   for (let at = now; waiting.size > 0; ) {
-    const due = [...waiting].filter(({ dueAt }) => dueAt <= at);
+    const releases = new Map(world.campaigns.map((campaign) => [campaign, releaseOf(campaign, at)]));
+    const counts = new Map<PlannedCampaign, number>();
+    const due = [...waiting].filter(({ campaign, dueAt }) => {
+      if (dueAt > at) return false;
+      counts.set(campaign, (counts.get(campaign) ?? 0) + 1);
+      const release = releases.get(campaign)!;
+      return release.at <= at && counts.get(campaign)! <= release.count;
+    });
+    const taken = new Map<PlannedCampaign, number>();
     for (const { candidate, serverUuid } of chooseServers(capacity, due, at)) {
       waiting.delete(candidate);
       finishedAt.set(candidate.campaign.id, at);
+      taken.set(candidate.campaign, (taken.get(candidate.campaign) ?? 0) + 1);
       const key = `${dayOf(at, timeZone)} ${serverUuid}`;
       days[key] = (days[key] ?? 0) + 1;
       const count = (meter: Meter): Meter =>
@@ -49,16 +68,24 @@ function oneByOne(world: PlanWorld): { finishedAt: Map<number, Instant>; days: R
         ),
       };
     }
+    for (const [campaign, count] of taken) {
+      const release = releases.get(campaign)!;
+      if (Number.isFinite(release.count)) latest.set(campaign, { at: release.at, count });
+    }
+    const nexts = new Map(world.campaigns.map((campaign) => [campaign, releaseOf(campaign, at).at]));
     const left = [...waiting];
     let next: Instant = Math.min(Infinity, ...left.map(({ dueAt }) => dueAt).filter((dueAt) => dueAt > at));
     for (const { serverUuid, window, isDirect } of new Map(
       left
-        .filter(({ dueAt }) => dueAt <= at)
+        .filter(({ dueAt, campaign }) => dueAt <= at && nexts.get(campaign)! <= at)
         .map((row) => [`${row.serverUuid} ${row.isDirect} ${windows.indexOf(row.window)}`, row] as const),
     ).values()) {
       const met = isDirect ? directCapacity(capacity) : capacity;
       const servers = met.servers.filter(({ uuid }) => serverUuid === null || uuid === serverUuid);
       next = Math.min(next, nextOpportunityWithin(met, { servers, window }, at).at ?? Infinity);
+    }
+    for (const { dueAt, campaign } of left) {
+      if (dueAt <= at && nexts.get(campaign)! > at) next = Math.min(next, nexts.get(campaign)!);
     }
     const midnight = nextMidnight(at, timeZone);
     if (next === Infinity || next > now + 60 * 86_400_000) break;
@@ -161,8 +188,15 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc
     ),
     window: fc.constantFrom(...windows),
     deferredShare: fc.constant(0),
+    isSpread: fc.boolean(),
+    deadline: fc.option(fc.integer({ min: now - 5, max: now + 4 * 86_400_000 }), { nil: null }),
+    latest: fc.constant(null),
   })
-  .map((one) => ({ ...one, isDirect: one.isDirect && one.serverUuid !== null }));
+  .map(({ isSpread, deadline, ...one }) => ({
+    ...one,
+    isDirect: one.isDirect && one.serverUuid !== null,
+    pace: isSpread ? { window: one.window, timeZone, deadline } : null,
+  }));
 const capacities = (account: fc.Arbitrary<Meter>): fc.Arbitrary<Capacity> =>
   fc.record({
     servers: fc.uniqueArray(server, { selector: ({ uuid }) => uuid, minLength: 1 }),
@@ -193,7 +227,15 @@ test('a plan in counts is the live scheduler, message by message: each day of ea
       const withinHorizon = Object.entries(days).filter(([key]) => key < dayOf(horizon, timeZone));
       for (const [key, count] of withinHorizon) expect([key, count]).toEqual([key, expected.days[key]]);
       for (const [id, at] of finishedAt)
-        if (at !== null && at < horizon) expect([id, at]).toEqual([id, expected.finishedAt.get(id)]);
+        if (at !== null && at < horizon) {
+          // Of those that a plan releases together the last leaves when it would live.
+          const pace = world.campaigns.find((one) => one.id === id)!.pace;
+          const late = pace && at > expected.finishedAt.get(id)! ? planApartMs(pace, now) : 0;
+          expect([id, at - late]).toEqual([
+            id,
+            late > 0 ? expect.toSatisfy((is) => is <= expected.finishedAt.get(id)!) : expected.finishedAt.get(id),
+          ]);
+        }
     }),
     { numRuns: 120 },
   );

@@ -6,10 +6,21 @@ import { nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { allot, countOf, kindsOf } from './plan-kinds.ts';
 import { type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
-import { meterMovedOn, movedOn, onNewDay, paced, planServer, taken, withSparseWindow } from './plan-server.ts';
+import { noteRelease } from './plan-pace.ts';
+import { atItsSpeed, meterMovedOn, movedOn, onNewDay, planServer, taken, withSparseWindow } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { type DayRun, daysLike } from './repeat-days.ts';
-import { countOnAccount, dueRows, free, type Moment, momentOf, type State, settle } from './run-state.ts';
+import {
+  countOnAccount,
+  dueRows,
+  free,
+  type Moment,
+  momentOf,
+  nextReleaseAt,
+  releaseAt,
+  type State,
+  settle,
+} from './run-state.ts';
 import { sendApart } from './send-apart.ts';
 
 /** What left in one stretch of time, and what the stretch ended with. */
@@ -138,6 +149,7 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
   );
   const run = { startedAt: state.world.now, retry: state.world.retry };
   for (const [rows, taken] of day.taken) takeRows(rows, { ...taken, at: day.to + n * lengthMs }, run);
+  for (const lane of state.lanes) if (lane.latest) lane.latest = { ...lane.latest, at: lane.latest.at + lengthMs };
   state.servers = state.servers.map((server) => movedOn(server, lengthMs));
   state.account = state.account.map((one) => ({ ...one, meter: meterMovedOn(one.meter, lengthMs) }));
   for (const i of state.servers.keys()) free(state, i, day.to + n * lengthMs);
@@ -166,9 +178,11 @@ function sendAt(state: State, at: Instant): void {
   const capacity: Capacity = {
     sendWindow: null, // only rows whose window is open are asked for
     account: state.account,
-    servers: [...able.values()].map((i) => paced(state.servers[i]!, at).capacity),
+    servers: [...able.values()].map((i) => atItsSpeed(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
+  const releases = new Map(due.map(({ rows: { lane } }) => [lane, releaseAt(state, lane, at)]));
+  const given = new Map<Lane, number>();
   const kinds = kindsOf(due, state.world.sharing);
   const wanted = kinds.map((kind) => ({ ...kind, count: countOf(kind) }));
   for (const [k, counts] of chooseCounts(capacity, wanted, at).entries()) {
@@ -178,9 +192,14 @@ function sendAt(state: State, at: Instant): void {
       seen += total;
       for (const { rows, count } of allot(kinds[k]!, total)) {
         accepted += give(state, rows, able.get(uuid)!, { count, at });
+        given.set(rows.lane, (given.get(rows.lane) ?? 0) + count);
       }
     }
     countOnAccount(state, { at, seen, accepted });
+  }
+  for (const [lane, count] of given) {
+    const release = releases.get(lane);
+    if (release) noteRelease(lane, release, count);
   }
   for (const i of able.values()) free(state, i, at);
 }
@@ -199,11 +218,11 @@ function give(state: State, rows: Rows, i: number, { count, at }: { count: numbe
 /** The next instant after `at` at which something can go, by the server that is free first, or something falls due. */
 function nextInstant(state: State, at: Instant): Instant {
   const due = dueRows(state, at);
-  let next = Infinity;
+  let next = nextReleaseAt(state, at);
   for (const { rows } of state.lanes) for (const { dueAt } of rows) if (dueAt > at) next = Math.min(next, dueAt);
   if (due.length === 0) return next;
 
-  const asked = due.map(({ lane }) => lane.campaign);
+  const asked = due.map(({ rows }) => rows.lane.campaign);
   const isForAll = asked.some(({ serverUuid }) => serverUuid === null);
   const named = new Set(asked.filter(({ isDirect }) => !isDirect).map(({ serverUuid }) => serverUuid));
   const direct = new Set(asked.filter(({ isDirect }) => isDirect).map(({ serverUuid }) => serverUuid));

@@ -1,8 +1,10 @@
 import type { Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted } from '../capacity/meter.ts';
+import type { Release } from '../capacity/pacing.ts';
 import type { SendWindow } from '../capacity/send-window.ts';
-import { inOrder, type Lane, type Rows, takeRows } from './plan-lane.ts';
+import { type DueRows, inOrder, type Lane, type Rows, takeRows } from './plan-lane.ts';
+import { releaseOf } from './plan-pace.ts';
 import { freeAt, type PlanServer } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 
@@ -37,9 +39,43 @@ export function momentOf({ servers, account }: State, at: Instant): Moment {
 }
 
 /** Rows that are due and may leave, in the order in which they do. */
-export function dueRows({ lanes, open }: State, at: Instant): Rows[] {
-  const able = lanes.filter(({ campaign }) => open.has(campaign.window));
-  return able.flatMap(({ rows }) => rows.filter(({ dueAt }) => dueAt <= at)).sort(inOrder);
+export function dueRows(state: State, at: Instant): DueRows[] {
+  const able = state.lanes.filter(({ campaign }) => state.open.has(campaign.window));
+  return able.flatMap((lane) => dueRowsOf(state, lane, at)).sort((a, b) => inOrder(a.rows, b.rows));
+}
+
+function dueRowsOf(state: State, lane: Lane, at: Instant): DueRows[] {
+  const due = lane.rows.filter(({ dueAt }) => dueAt <= at);
+  if (due.length === 0 || !lane.campaign.pace) return due.map((rows) => ({ rows, count: rows.count }));
+  const release = releaseAt(state, lane, at)!;
+  let left = release.at <= at ? release.count : 0;
+  return due.flatMap((rows) => {
+    const count = Math.min(rows.count, left);
+    left -= count;
+    return count > 0 ? [{ rows, count }] : [];
+  });
+}
+
+/** What a lane may send next by its pace; `null` if only limits hold it back. */
+export function releaseAt(state: Pick<Moment, 'account' | 'servers'>, lane: Lane, at: Instant): Release | null {
+  return lane.campaign.pace ? releaseOf(lane, capacityAt(state), at) : null;
+}
+
+/** The capacity, the send window aside. */
+export function capacityAt({ account, servers }: Pick<Moment, 'account' | 'servers'>): Capacity {
+  return { sendWindow: null, account, servers: servers.map(({ capacity }) => capacity), inFlightElsewhere: 0 };
+}
+
+/** When a pace next lets rows go that are due; Infinity if none holds any back. */
+export function nextReleaseAt(state: State, at: Instant): Instant {
+  let next = Infinity;
+  for (const lane of state.lanes) {
+    if (!lane.campaign.pace || !state.open.has(lane.campaign.window)) continue;
+    if (lane.rows.every(({ dueAt }) => dueAt > at)) continue;
+    const release = releaseAt(state, lane, at)!;
+    if (release.at > at) next = Math.min(next, release.at);
+  }
+  return next;
 }
 
 /** Notes when a server can take something again, from `at` on. */

@@ -3,7 +3,7 @@ import type { Instant } from '../capacity/limit.ts';
 import { allot, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
 import { inOrder, type Rows } from './plan-lane.ts';
 import { takeAlone } from './plan-server.ts';
-import { countOnAccount, dueRows, free, type State, settle } from './run-state.ts';
+import { countOnAccount, dueRows, free, nextReleaseAt, type State, settle } from './run-state.ts';
 
 /**
  * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
@@ -19,7 +19,9 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
   }
   const due = dueRows(state, at);
   // Where direct mail and other mail meet, one goes on when the other may not.
-  if (new Set(due.map(({ lane }) => lane.campaign.isDirect)).size > 1) return;
+  if (new Set(due.map(({ rows }) => rows.lane.campaign.isDirect)).size > 1) return;
+  // Rows that are released bit by bit are short.
+  if (due.some(({ rows }) => rows.lane.campaign.pace)) return;
   const kinds = kindsOf(due, state.world.sharing);
   const takers = state.servers.map(({ capacity: { uuid } }) =>
     kinds.find(({ serverUuid }) => serverUuid === null || serverUuid === uuid),
@@ -53,13 +55,9 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
 }
 
 /** Until when no rows fall due that leave before those that the servers take now. */
-function untilOvertaken(
-  { lanes, open, world }: State,
-  takers: readonly (Kind | undefined)[],
-  at: Instant,
-  to: Instant,
-): Instant {
-  let until = to;
+function untilOvertaken(state: State, takers: readonly (Kind | undefined)[], at: Instant, to: Instant): Instant {
+  const { lanes, open, world } = state;
+  let until = Math.min(to, nextReleaseAt(state, at));
   for (const rows of lanes.flatMap((lane) => (open.has(lane.campaign.window) ? lane.rows : []))) {
     if (rows.dueAt <= at || rows.dueAt >= until) continue;
     if (takers.some((taker) => !taker || isBefore(rows, taker, world.sharing))) until = rows.dueAt;
@@ -68,10 +66,10 @@ function untilOvertaken(
 }
 
 /** Whether these rows, once due, leave before those of a kind, or share with them. */
-function isBefore(rows: Rows, { rows: taken }: Kind, sharing: Sharing): boolean {
-  const first = taken[0]!;
+function isBefore(rows: Rows, { due }: Kind, sharing: Sharing): boolean {
+  const first = due[0]!.rows;
   if (sharing === 'oldest') return inOrder(rows, first) < 0;
-  return rows.lane.campaign.rank >= first.lane.campaign.rank && taken.every(({ lane }) => lane !== rows.lane);
+  return rows.lane.campaign.rank >= first.lane.campaign.rank && due.every(({ rows: { lane } }) => lane !== rows.lane);
 }
 
 /** Counts what a server took by itself with the campaigns of a kind. */

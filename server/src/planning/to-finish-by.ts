@@ -25,10 +25,11 @@ const dayMinutes = 1440;
 
 /**
  * The smallest change of each kind with which the campaign is done by `finishBy`: more servers like the usual one, or a
- * later end of the send window. Each is found by plans of the changed world.
+ * later end of the send window. Each is found by plans of the changed world. Of a campaign that is spread evenly it is first
+ * asked whether it would be done if it were not.
  */
 export function adviceFor(
-  known: KnownWorld,
+  present: KnownWorld,
   plan: Plan,
   { campaignId, finishBy }: { campaignId: number; finishBy: Instant },
 ): Advice {
@@ -38,6 +39,12 @@ export function adviceFor(
   };
   const isInTime = plan.finishAt !== null && plan.finishAt <= finishBy;
   const canBe = !isInTime && finishBy > plan.now;
+  const known = sentFast(present, campaignId);
+  if (canBe && known !== present && isDone(known)) {
+    const when = dateWords(finishBy, plan.now, plan.timeZone);
+    const sentence = `To finish by ${when} make that its deadline, or send it as fast as limits allow.`;
+    return { finishBy, isInTime, servers: null, windowEnd: null, sentence };
+  }
   const pattern = usualServer(known);
   const count = canBe && pattern ? least(mostServers, (n) => isDone(withServers(known, pattern, n))) : null;
   const windowEnd = canBe ? windowEndFor(known, isDone) : null;
@@ -65,6 +72,13 @@ function adviceSentence(
   if (windowEnd) ways.push(`the window until ${windowEnd}`);
   if (ways.length === 0) return `Neither more servers nor a longer window would have it done by ${when}.`;
   return `To finish by ${when} you need ${ways.join(', or ')}.`;
+}
+
+/** The world in which the campaign is sent as fast as limits allow: the same one if it is. */
+function sentFast(known: KnownWorld, campaignId: number): KnownWorld {
+  if (known.campaigns.every(({ id, pacing }) => id !== campaignId || pacing === 'fast')) return known;
+  const fast = { pacing: 'fast', deadline: null } as const;
+  return { ...known, campaigns: known.campaigns.map((one) => (one.id === campaignId ? { ...one, ...fast } : one)) };
 }
 
 /** The enabled server whose limits most have, or `null` if there is none. */

@@ -1,6 +1,7 @@
 import type { Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted, type Meter } from '../capacity/meter.ts';
+import { type Pacing, paceOf, type Release } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import { sliceMsOf, sparse, windowOf } from '../capacity/sliding-window.ts';
 import { campaignWindow } from '../queue/campaign-window.ts';
@@ -30,6 +31,10 @@ export interface KnownCampaign {
   readonly rank: number;
   readonly weight: number;
   readonly sendWindows: readonly WindowSpan[];
+  readonly pacing: Pacing;
+  readonly deadline: Date | null;
+  /** What it released last, if it is spread evenly and has. */
+  readonly latest: Release | null;
   readonly rows: readonly PlannedRows[];
   /** The share of attempts that servers deferred of late; 0 to 1. */
   readonly deferredShare: number;
@@ -52,7 +57,7 @@ export function worldOf({ configuration, usage, now, campaigns, attemptMs }: Kno
     timeZone: settings.timezone,
     capacity: settled(capacityOf(limits, usage, now.getTime()), usage, now),
     speeds: new Map(enabled.flatMap((server) => speedOf(server, attemptMs))),
-    campaigns: campaigns.map(({ messenger, sendWindows, deferredShare, ...campaign }) => {
+    campaigns: campaigns.map(({ messenger, sendWindows, pacing, deadline, deferredShare, ...campaign }) => {
       const serverUuid = serverUuidOf(messenger, enabled);
       const share = Math.min(mostDeferred, deferredShare);
       // One object for all that have no window of their own: windows are told apart by identity.
@@ -64,6 +69,7 @@ export function worldOf({ configuration, usage, now, campaigns, attemptMs }: Kno
         ...campaign,
         isDirect,
         window,
+        pace: paceOf({ pacing, deadline }, { window, timeZone: settings.timezone }),
         deferredShare: share,
         serverUuid: serverUuid === undefined ? messenger : serverUuid,
       };

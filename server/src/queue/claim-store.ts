@@ -1,3 +1,4 @@
+import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 
@@ -12,6 +13,12 @@ export interface RunningCampaign {
   /** Moves when the campaign or its template is edited. */
   revisedAt: Date;
   sendWindows: WindowSpan[];
+  pacing: Pacing;
+  deadline: Date | null;
+  /** What it released last, and how many rows are queued; `null` unless it is spread evenly. */
+  releasedAt: Date | null;
+  released: number | null;
+  queued: number | null;
 }
 
 /** A row that is due. */
@@ -32,10 +39,15 @@ export interface DueRow {
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
   return sql<RunningCampaign[]>`
-    select c.id, c.uuid, c.messenger, c.weight, c.send_windows, r.revised_at,
-      case c.priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
+    select c.id, c.uuid, c.messenger, c.weight, c.send_windows, c.pacing, c.deadline, r.revised_at,
+      case c.priority when 'high' then 1 when 'normal' then 0 else -1 end as rank,
+      last.released_at, last.released,
+      case c.pacing when 'even' then (
+        select coalesce(sum(n), 0)::int from queue_counts where campaign_id = c.id and status = 'queued'
+      ) end as queued
     from campaigns c
     join campaign_revisions r on r.campaign_id = c.id
+    left join campaign_releases last on last.campaign_id = c.id and c.pacing = 'even'
     where c.status = 'running'
     order by c.id
   `;

@@ -7,14 +7,16 @@ import {
   serverRemaining,
 } from '../capacity/capacity.ts';
 import { chooseServers } from '../capacity/choose-servers.ts';
-import { asDirect, directCapacity } from '../capacity/direct.ts';
+import { asDirect, directCapacity, serversFor } from '../capacity/direct.ts';
 import { chooseFairly, type SharingCandidate } from '../capacity/fair-shares.ts';
 import type { Instant } from '../capacity/limit.ts';
 import type { Limits } from '../capacity/limits.ts';
+import { paceOf, type Release } from '../capacity/pacing.ts';
 import { closesSoon, isOpen, type SendWindow } from '../capacity/send-window.ts';
 import type { Sql } from '../db/connect.ts';
 import { isAside } from '../smtp/health.ts';
 import { campaignWindow } from './campaign-window.ts';
+import { mostByPace, nextByPace, releasesOf, type Spread, spreadOf, withinPace } from './claim-pace.ts';
 import {
   type DueRow,
   dueRows,
@@ -25,6 +27,7 @@ import {
 } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
+import { saveReleases } from './releases.ts';
 import { loadShares, saveShares } from './shares-store.ts';
 import { capacityOf, type ServerState, type Usage, unknownServer } from './usage.ts';
 import { reservePermits, saveServerStates } from './usage-store.ts';
@@ -76,6 +79,8 @@ interface Lane extends Pick<SharingCandidate, 'serverUuid' | 'rank' | 'weight'> 
   window: SendWindow | null;
   /** When that closes, if it is too soon to begin anything. */
   closesAt: Instant | null;
+  /** If it is spread evenly. */
+  spread: Spread | null;
 }
 
 type Candidate = DueRow &
@@ -99,9 +104,13 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
-    const lanes = lanesOf(campaigns, limits, claim, nowMs);
+    const lanes = lanesOf(campaigns, { limits, capacity }, claim, nowMs);
     const candidates = await candidatesFor(tx, { lanes, capacity, workerId: claim.workerId, now });
-    const able = candidates.filter(({ closesAt }) => closesAt === null);
+    const within = withinPace(
+      candidates.filter(({ closesAt }) => closesAt === null),
+      nowMs,
+    );
+    const { able } = within;
     const probes = chooseProbes(capacity, usage, able, nowMs);
     const probing = new Set(probes.map(({ candidate }) => candidate));
     const others = able.filter((candidate) => !probing.has(candidate));
@@ -112,28 +121,47 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
       serverUuid,
       limitsVersion: limits.version,
     }));
-    if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows });
+    const releases = releasesOf(rows);
+    if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows, releases });
 
     const taken = new Set(chosen.map(({ candidate }) => candidate));
     const left = able.filter((candidate) => !taken.has(candidate));
-    const { at, blocker, readyAt } = nextFor(left, after(capacity, rows, nowMs), nowMs);
+    const { readyAt, ...opportunity } = nextFor(left, after(capacity, rows, nowMs), nowMs);
+    const paceAt = nextByPace(within.held, releases, nowMs);
+    const blocker = opportunity.blocker ?? (paceAt === null ? null : { by: 'pace' as const, until: paceAt });
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
     const idle = campaigns.map(({ id }) => id).filter((id) => !due.has(id));
     const closing = candidates.map(({ closesAt }) => closesAt);
     const parked = limits.servers.map(({ uuid }) => uuid).filter((uuid) => isParked(usage.servers.get(uuid), now));
-    return { rows, nextAt: earliest(at, retryAt?.getTime() ?? null, ...closing), blocker, idle, readyAt, parked };
+    return {
+      rows,
+      nextAt: earliest(opportunity.at, paceAt, retryAt?.getTime() ?? null, ...closing),
+      blocker,
+      idle,
+      readyAt,
+      parked,
+    };
   });
 }
 
 /** A campaign whose server is gone has none. */
-function lanesOf(campaigns: readonly RunningCampaign[], limits: Limits, claim: Claim, now: Instant): Lane[] {
+function lanesOf(
+  campaigns: readonly RunningCampaign[],
+  { limits, capacity }: { limits: Limits; capacity: Capacity },
+  claim: Claim,
+  now: Instant,
+): Lane[] {
   return campaigns.flatMap((campaign) => {
     const serverUuid = claim.serverOf(campaign.messenger);
     if (serverUuid === undefined) return [];
     const isDirect = serverUuid !== null;
     const { rank, weight, sendWindows } = campaign;
     const { own: ownWindow, window } = campaignWindow(isDirect ? { ...limits, sendWindow: null } : limits, sendWindows);
-    return { campaign, serverUuid, isDirect, rank, weight, ownWindow, window, closesAt: closesSoon(window, now) };
+    const pace = paceOf(campaign, { window, timeZone: limits.timeZone });
+    const servers = serversFor(capacity, { serverUuid, isDirect });
+    const spread = pace && spreadOf(pace, campaign, { capacity, servers, now });
+    const closesAt = closesSoon(window, now);
+    return { campaign, serverUuid, isDirect, rank, weight, ownWindow, window, closesAt, spread };
   });
 }
 
@@ -151,9 +179,10 @@ async function candidatesFor(
   const direct = new Map(capacity.servers.map((server) => [server.uuid, serverRemaining(asDirect(server), nowMs)]));
   const account = accountRemaining(capacity, nowMs);
 
-  const mostOf = ({ serverUuid, window, closesAt }: Lane) => {
+  const mostOf = (lane: Lane) => {
+    const { serverUuid, window, closesAt } = lane;
     if (closesAt !== null || !isOpen(window, nowMs)) return 0;
-    return Math.min(serverUuid === null ? total : (direct.get(serverUuid) ?? 0), account);
+    return Math.min(serverUuid === null ? total : (direct.get(serverUuid) ?? 0), account, mostByPace(lane, nowMs));
   };
   const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, rank: lane.rank, limit: mostOf(lane) + 1 }));
   const due = await dueRows(sql, wanted, { workerId, now });
@@ -204,7 +233,7 @@ function chooseProbes(
 async function reserve(
   sql: Sql,
   { usage, now }: LimitsState,
-  { workerId, rows }: { workerId: string; rows: ClaimedRow[] },
+  { workerId, rows, releases }: { workerId: string; rows: ClaimedRow[]; releases: ReadonlyMap<number, Release> },
 ): Promise<void> {
   const counts = countBy(rows);
   const states = [...counts.keys()].map((uuid) => {
@@ -215,6 +244,7 @@ async function reserve(
     reservePermits(sql, workerId, counts),
     markSending(sql, { workerId, now, rows }),
     saveServerStates(sql, new Map(states)),
+    ...(releases.size > 0 ? [saveReleases(sql, releases)] : []),
   ]);
 }
 

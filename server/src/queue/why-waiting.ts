@@ -28,6 +28,8 @@ export interface WaitingFor {
   until: Instant | null;
   /** Of a sliding limit beside the sliding window of the guide. */
   periodMs?: number;
+  /** Until when the campaign is spread. */
+  spreadUntil?: Instant;
   /** Of the server that can send first, or of the one that is gone. */
   serverName?: string;
   /** What keeps each of the servers, if they are several and no one thing keeps them all. */
@@ -48,7 +50,9 @@ export interface WaitingFor {
 export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: string): string {
   const { emails, servers, serverName, until } = waiting;
   const at = until === null ? null : timeOf(until, now, timeZone);
-  const sentence = servers ? serversSentence(servers, serverName, at) : ownSentence(waiting, at);
+  const sentence = servers
+    ? serversSentence(servers, serverName, at)
+    : ownSentence(waiting, at, (instant) => timeOf(instant, now, timeZone));
   if (emails === undefined) return sentence;
   const count = `${emails.toLocaleString('en')} email${emails === 1 ? ' waits' : 's wait'}`;
   return `${count}: ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`;
@@ -60,7 +64,7 @@ function serversSentence(servers: readonly BlockedServers[], first: string | und
   return first ? `${words}; ${first} is the first to send again, at ${at}` : `${words}; the next email leaves at ${at}`;
 }
 
-function ownSentence(waiting: WaitingFor, at: string | null): string {
+function ownSentence(waiting: WaitingFor, at: string | null, timeWords: (at: Instant) => string): string {
   const { by, serverName: server = 'the SMTP server that is free first' } = waiting;
   switch (by) {
     case 'queue paused':
@@ -87,6 +91,8 @@ function ownSentence(waiting: WaitingFor, at: string | null): string {
       return at
         ? `The campaign's own send window opens at ${at}`
         : "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed";
+    case 'pace':
+      return `Spread evenly until ${timeWords(waiting.spreadUntil!)}; the next leaves at ${at}`;
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
     case 'slowed':

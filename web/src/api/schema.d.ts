@@ -334,6 +334,9 @@ export interface paths {
               /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
               "end": string;
             }> | undefined;
+            /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+            "pacing"?: "fast" | "even" | undefined;
+            "deadline"?: string | null | undefined;
             "tags"?: Array<string> | undefined;
             "template_id"?: number | null | undefined;
             "headers"?: Array<{
@@ -418,6 +421,9 @@ export interface paths {
               /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
               "end": string;
             }> | undefined;
+            /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+            "pacing"?: "fast" | "even" | undefined;
+            "deadline"?: string | null | undefined;
             "tags"?: Array<string> | undefined;
             "template_id"?: number | null | undefined;
             "headers"?: Array<{
@@ -502,6 +508,9 @@ export interface paths {
               /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
               "end": string;
             }> | undefined;
+            /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+            "pacing"?: "fast" | "even" | undefined;
+            "deadline"?: string | null | undefined;
             "tags"?: Array<string> | undefined;
             "template_id"?: number | null | undefined;
             "headers"?: Array<{
@@ -549,6 +558,9 @@ export interface paths {
               /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
               "end": string;
             }> | undefined;
+            /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+            "pacing"?: "fast" | "even" | undefined;
+            "deadline"?: string | null | undefined;
             "tags"?: Array<string> | undefined;
             "template_id"?: number | null | undefined;
             "headers"?: Array<{
@@ -598,6 +610,9 @@ export interface paths {
               /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
               "end": string;
             }> | undefined;
+            /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+            "pacing"?: "fast" | "even" | undefined;
+            "deadline"?: string | null | undefined;
             "tags"?: Array<string> | undefined;
             "template_id"?: number | null | undefined;
             "headers"?: Array<{
@@ -1294,6 +1309,9 @@ export interface paths {
                 /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
                 "end": string;
               }> | undefined;
+              /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+              "pacing"?: "fast" | "even" | undefined;
+              "deadline"?: string | null | undefined;
             };
           } } };
       responses: {
@@ -2841,6 +2859,10 @@ export interface components {
         /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
         "end": string;
       }>;
+      /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+      "pacing": "fast" | "even";
+      /** By when all messages are to have left, spread evenly until then; only with pacing even */
+      "deadline": string | null;
       "status": "draft" | "scheduled" | "running" | "paused" | "finished" | "cancelled";
       "paused_by": "user" | "errors" | null;
       "paused_by_user": string | null;
@@ -3035,7 +3057,7 @@ export interface components {
         "to": string;
         "sent": number;
         "hold": {
-          "by": "send window" | "campaign window" | "daily limit" | "sliding window" | "account minute" | "account hour" | "account day" | "set aside" | "speed" | "other campaigns" | "schedule" | "retry";
+          "by": "send window" | "campaign window" | "pace" | "daily limit" | "sliding window" | "account minute" | "account hour" | "account day" | "set aside" | "speed" | "other campaigns" | "schedule" | "retry";
           /** Names of the servers of which it is true; empty: of all */
           "servers": Array<string>;
         } | null;

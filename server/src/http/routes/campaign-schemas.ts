@@ -9,6 +9,7 @@ import {
 import { campaignStatuses } from '../../campaigns/campaign-status.ts';
 import type { CampaignWaiting } from '../../campaigns/campaign-waiting.ts';
 import type { RunningStats } from '../../campaigns/running-stats.ts';
+import { type Pacing, pacings } from '../../capacity/pacing.ts';
 import { enqueued, type QueueCounts } from '../../queue/queue-counts.ts';
 import { sendWindowsSchema } from '../../settings/send-windows.ts';
 import { idSchema, instant, instantOrNull, nameSchema, oneOf } from '../schemas.ts';
@@ -22,6 +23,15 @@ const tagsSchema = Type.Array(nameSchema, { maxItems: 100 });
 const sendWindows = sendWindowsSchema(
   'When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower',
 );
+const pacing = Type.Unsafe<Pacing>({
+  ...oneOf(pacings),
+  description:
+    'fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline',
+});
+const deadlineOf = <Schema extends typeof instantOrNull>(schema: Schema) => ({
+  ...schema,
+  description: 'By when all messages are to have left, spread evenly until then; only with pacing even',
+});
 const countsSchema = {
   queued: Type.Integer(),
   sending: Type.Integer(),
@@ -67,6 +77,8 @@ export const campaignSchema = Type.Object(
     altbody: nullable(Type.String()),
     send_at: instantOrNull,
     send_windows: sendWindows,
+    pacing,
+    deadline: deadlineOf(instantOrNull),
     status: oneOf(campaignStatuses),
     paused_by: nullable(oneOf(['user', 'errors'])),
     paused_by_user: nullable(Type.String({ description: 'The name of the user who paused it' })),
@@ -122,6 +134,8 @@ export function campaignView(
     altbody: noBody ? null : campaign.altbody,
     send_at: campaign.sendAt,
     send_windows: campaign.sendWindows,
+    pacing: campaign.pacing,
+    deadline: campaign.deadline,
     paused_by: campaign.pausedBy,
     paused_by_user: campaign.pausedByUser,
     paused_reason: campaign.pausedReason,
@@ -151,6 +165,8 @@ export const campaignBodySchema = Type.Object({
   altbody: Type.Optional(nullable(bodyText)),
   send_at: Type.Optional(nullable(Type.String({ format: 'date-time' }))),
   send_windows: Type.Optional(sendWindows),
+  pacing: Type.Optional(pacing),
+  deadline: Type.Optional(nullable(Type.String({ format: 'date-time' }))),
   tags: Type.Optional(tagsSchema),
   template_id: Type.Optional(nullable(idSchema)),
   headers: Type.Optional(headersSchema),
@@ -173,6 +189,8 @@ export function campaignContent(body: Static<typeof campaignBodySchema>): Partia
     attribs: body.attribs === null ? {} : body.attribs,
     sendAt: typeof body.send_at === 'string' ? new Date(body.send_at) : body.send_at,
     sendWindows: body.send_windows,
+    pacing: body.pacing,
+    deadline: typeof body.deadline === 'string' ? new Date(body.deadline) : body.deadline,
     listIds: body.lists && [...new Set(body.lists)],
   });
 }

@@ -115,6 +115,26 @@ test('what it takes to be done by a time', async ({ sql, clock, ask }) => {
   );
 });
 
+test('a campaign that is spread evenly needs neither servers nor hours to be done sooner', async ({
+  sql,
+  clock,
+  ask,
+}) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql);
+  await ask('PUT', '/api/settings', sendWindow);
+  const { id } = await draftTo(sql, 60);
+  const spread = { pacing: 'even', deadline: '2026-11-27T12:00:00Z' };
+  expect((await ask('PUT', `/api/campaigns/${id}`, spread)).body.data).toMatchObject({ pacing: 'even' });
+  const { sentence, stretches, advice } = await planOf(ask, id, { finish_by: '2026-11-25T18:00:00Z' });
+  expect(sentence).toContain('Its even pace holds it back.');
+  expect(stretches[0].hold).toEqual({ by: 'pace', servers: [] });
+  expect(advice).toMatchObject({ in_time: false, servers: null, window_end: null });
+  expect(advice.sentence).toBe(
+    'To finish by Wednesday 25 Nov, 18:00 make that its deadline, or send it as fast as limits allow.',
+  );
+});
+
 test('a running campaign: what is queued, deferred and in flight, and who else wants the servers', async ({
   sql,
   clock,

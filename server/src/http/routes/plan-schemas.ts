@@ -16,6 +16,7 @@ const holds = [
   ...[
     'send window',
     'campaign window',
+    'pace',
     'daily limit',
     'sliding window',
     'account minute',
@@ -153,6 +154,8 @@ const {
   weight,
   send_at,
   send_windows,
+  pacing,
+  deadline,
 } = campaignBodySchema.properties;
 
 /** A campaign as it is not saved, and what is supposed beside it. */
@@ -166,7 +169,7 @@ export const unsavedSchema = Type.Object(
           ...idSchema,
           description: 'Of the one that is edited: what is not given is as it is stored',
         }),
-        ...{ name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows },
+        ...{ name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows, pacing, deadline },
       },
       {
         additionalProperties: false,

@@ -6,7 +6,7 @@ import { notifyDone, notifyFailure } from '../../shared/notify.ts';
 import { t } from '../../texts/t.ts';
 import { type Campaign, campaignQuery } from './queries.ts';
 
-/** Makes a draft with the same content, and opens it. When it was to be sent is not taken over. */
+/** Makes a draft with the same content, and opens it. When it was to be sent, and done, is not taken over. */
 export function CloneCampaign({ campaign: { id }, ...button }: { campaign: Campaign } & ButtonProps) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -30,9 +30,19 @@ export function CloneCampaign({ campaign: { id }, ...button }: { campaign: Campa
 
 function contentOf(campaign: Campaign) {
   const { name, subject, from_email, type, content_type, body, body_source, altbody, messenger } = campaign;
-  const { tags, template_id, headers, attribs, priority, weight, send_windows, lists } = campaign;
+  const { tags, template_id, headers, attribs, priority, weight, send_windows, pacing, lists } = campaign;
   return {
     ...{ name, subject, from_email, type, content_type, body, body_source, altbody, messenger },
-    ...{ tags, template_id, headers, attribs, priority, weight, send_windows, lists: lists.map((list) => list.id) },
+    ...{
+      tags,
+      template_id,
+      headers,
+      attribs,
+      priority,
+      weight,
+      send_windows,
+      pacing,
+      lists: lists.map((list) => list.id),
+    },
   };
 }

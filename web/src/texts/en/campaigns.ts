@@ -127,6 +127,9 @@ export const campaignsTexts = {
   'campaigns.priority.high': 'High',
   'campaigns.priority.normal': 'Normal',
   'campaigns.priority.low': 'Low',
+  'campaigns.pacing.fast': 'As fast as limits allow',
+  'campaigns.pacing.even': 'Spread evenly',
+  'campaigns.details.pacing.until': 'Spread evenly until {when}',
   'campaigns.day.mon': 'Mon',
   'campaigns.day.tue': 'Tue',
   'campaigns.day.wed': 'Wed',
@@ -179,6 +182,11 @@ export const campaignsTexts = {
   'campaigns.form.weight.what': 'Its share among running campaigns of its priority: 1 to 100.',
   'campaigns.form.weight.no-effect':
     '1 to 100. Of no effect at the moment: the oldest campaign leaves first, as set by queue.sharing under Settings > Performance.',
+  'campaigns.form.pacing': 'Pace',
+  'campaigns.form.pacing.fast': 'Everything that servers and windows let through leaves at once.',
+  'campaigns.form.pacing.even':
+    'Over the hours in which it may still leave today, or until a deadline. Limits always hold. Can be changed while it is being sent.',
+  'campaigns.form.deadline': 'Done by (optional)',
   'campaigns.form.windows': 'Send windows of this campaign',
   'campaigns.form.windows.none': 'None: it leaves whenever mail may leave.',
   'campaigns.form.windows.what': 'It leaves only within these, and within the account’s own send window.',
@@ -201,7 +209,7 @@ export const campaignsTexts = {
   'campaigns.form.back': 'To the campaign',
   'campaigns.form.started':
     'It has started: whom it goes to and by which messenger stays as it was. What you change in its content holds for the emails that are still to be sent.',
-  'campaigns.form.locked': 'It is {status}: only its priority, weight and send windows can be changed now.',
+  'campaigns.form.locked': 'It is {status}: only its priority, weight, pace and send windows can be changed now.',
   'campaigns.created': '“{name}” is a draft. Nothing is sent before you start it.',
   'campaigns.saved': 'Saved.',
 

@@ -16,6 +16,8 @@ export interface CampaignValues {
   weight: number;
   send_at: string | null;
   send_windows: Campaign['send_windows'];
+  pacing: Campaign['pacing'];
+  deadline: string | null;
   tags: string[];
   headers: Campaign['headers'];
 }
@@ -23,10 +25,10 @@ export interface CampaignValues {
 /** Those of a stored campaign. */
 export function valuesOf(campaign: Campaign): CampaignValues {
   const { name, subject, from_email, content_type, body, altbody, template_id, messenger, priority, weight } = campaign;
-  const { send_at, send_windows, tags, headers } = campaign;
+  const { send_at, send_windows, pacing, deadline, tags, headers } = campaign;
   return {
     ...{ name, subject, from_email, content_type, body, altbody, template_id, messenger, priority, weight },
-    ...{ send_at, send_windows, tags, headers, lists: campaign.lists.map(({ id }) => id) },
+    ...{ send_at, send_windows, pacing, deadline, tags, headers, lists: campaign.lists.map(({ id }) => id) },
   };
 }
 
@@ -35,7 +37,7 @@ export function newValues(fromEmail: string): CampaignValues {
   return {
     ...{ name: '', subject: '', from_email: fromEmail, lists: [], content_type: 'html', body: '', altbody: null },
     ...{ template_id: null, messenger: 'automatic', priority: 'normal', weight: 1 },
-    ...{ send_at: null, send_windows: [], tags: [], headers: [] },
+    ...{ send_at: null, send_windows: [], pacing: 'fast', deadline: null, tags: [], headers: [] },
   };
 }
 
@@ -48,7 +50,7 @@ export interface Editable {
   schedule: boolean;
 }
 
-/** Its windows, priority and weight can be changed as long as it is not over; a new one, `null`, wholly. */
+/** Its windows, pacing, priority and weight can be changed as long as it is not over; a new one, `null`, wholly. */
 export function editableOf(campaign: Pick<Campaign, 'status' | 'started_at'> | null): Editable {
   if (campaign === null) return { content: true, audience: true, schedule: true };
   const content = ['draft', 'scheduled', 'paused'].includes(campaign.status);

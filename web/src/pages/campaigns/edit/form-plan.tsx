@@ -13,11 +13,11 @@ const restMs = 500;
 
 /** When the campaign would be done as it stands in the form, and what leaves on each day until then. */
 export function FormPlan({ form, campaignId }: { form: CampaignFormState; campaignId: number | null }) {
-  const { lists, messenger, priority, weight, send_at, send_windows } = form.values;
+  const { lists, messenger, priority, weight, send_at, send_windows, pacing, deadline } = form.values;
   const [settled] = useDebouncedValue(
     JSON.stringify({
       ...(campaignId !== null && { id: campaignId }),
-      ...{ lists, messenger, priority, weight, send_at, send_windows },
+      ...{ lists, messenger, priority, weight, send_at, send_windows, pacing, deadline },
     }),
     restMs,
   );

@@ -7,11 +7,12 @@ import { t } from '../../../texts/t.ts';
 import { settingsQuery } from '../queries.ts';
 import type { CampaignFormState } from './campaign-form.tsx';
 import type { CampaignValues, Editable } from './campaign-values.ts';
+import { PacingFields } from './pacing-fields.tsx';
 import { WindowsFields } from './windows-fields.tsx';
 
 const priorities: readonly CampaignValues['priority'][] = ['high', 'normal', 'low'];
 
-/** When it is sent, and before whom. */
+/** When it is sent, how fast, and before whom. */
 export function SendingFields({ form, editable }: { form: CampaignFormState; editable: Editable }) {
   const { data: settings } = useQuery(settingsQuery);
   const isFair = settings?.['queue.sharing'] === 'fair';
@@ -42,6 +43,7 @@ export function SendingFields({ form, editable }: { form: CampaignFormState; edi
           field={form.field('weight')}
         />
       </SimpleGrid>
+      <PacingFields form={form} />
       <WindowsFields form={form} />
     </FieldGroup>
   );

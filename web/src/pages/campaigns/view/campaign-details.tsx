@@ -38,6 +38,7 @@ export function CampaignDetails({ campaign }: { campaign: Campaign }) {
               weight: format.number(campaign.weight),
             })}
           </Detail>
+          <Detail name={t('campaigns.form.pacing')}>{pacingText(campaign, format)}</Detail>
           <Detail name={t('campaigns.form.windows')}>{windowsText(campaign) || t('campaigns.details.any-time')}</Detail>
           {campaign.tags.length > 0 && <Detail name={t('campaigns.form.tags')}>{campaign.tags.join(', ')}</Detail>}
           {times(campaign, format).map(([name, at]) => (
@@ -62,6 +63,11 @@ function Detail({ name, children }: { name: string; children: ReactNode }) {
       </Text>
     </div>
   );
+}
+
+function pacingText({ pacing, deadline }: Campaign, format: Format): string {
+  if (deadline === null) return t(`campaigns.pacing.${pacing}`);
+  return t('campaigns.details.pacing.until', { when: format.dateTime(deadline) });
 }
 
 function windowsText({ send_windows }: Campaign): string {
