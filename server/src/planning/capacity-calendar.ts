@@ -3,7 +3,8 @@ import type { Instant } from '../capacity/limit.ts';
 import { nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { freeAt, onNewDay, type PlanServer, planServer, takeAlone } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
-import { runPlan, type Stretch } from './run-plan.ts';
+import { runPlan } from './run-plan.ts';
+import type { Stretch } from './stretch.ts';
 
 /** What each server can take on the next days, and how much of it is spoken for. */
 export interface CapacityCalendar {

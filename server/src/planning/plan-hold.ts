@@ -5,8 +5,8 @@ import { isOpen } from '../capacity/send-window.ts';
 import type { Lane } from './plan-lane.ts';
 import { leftOf } from './plan-pace.ts';
 import { atItsSpeed, type PlanServer } from './plan-server.ts';
-import type { Stretch } from './run-plan.ts';
 import { capacityAt, type Moment, releaseAt } from './run-state.ts';
+import type { Stretch } from './stretch.ts';
 
 /** What keeps rows that are left from leaving. */
 export interface Hold {

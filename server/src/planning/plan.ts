@@ -6,7 +6,8 @@ import { emptyWindow } from '../capacity/sliding-window.ts';
 import { type Hold, holdOf } from './plan-hold.ts';
 import { withMeters } from './plan-server.ts';
 import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
-import { horizonMs, type PlanRun, runPlan, type Stretch } from './run-plan.ts';
+import { horizonMs, type PlanRun, runPlan } from './run-plan.ts';
+import type { Stretch } from './stretch.ts';
 
 /** The computed future of one campaign. */
 export interface Plan {

@@ -4,7 +4,7 @@ import { remaining } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import type { Lane, Rows } from './plan-lane.ts';
 import { allMetersOf, type PlanServer } from './plan-server.ts';
-import type { Stretch } from './run-plan.ts';
+import type { Stretch } from './stretch.ts';
 
 /** A calendar day that a plan has run from beginning to end. */
 export interface DayRun {

@@ -10,34 +10,9 @@ import { noteRelease } from './plan-pace.ts';
 import { atItsSpeed, meterMovedOn, movedOn, onNewDay, planServer, taken, withSparseWindow } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { type DayRun, daysLike } from './repeat-days.ts';
-import {
-  countOnAccount,
-  dueRows,
-  free,
-  type Moment,
-  momentOf,
-  nextReleaseAt,
-  releaseAt,
-  type State,
-  settle,
-} from './run-state.ts';
+import { countOnAccount, dueRows, free, momentOf, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
 import { sendApart } from './send-apart.ts';
-
-/** What left in one stretch of time, and what the stretch ended with. */
-export interface Stretch {
-  readonly from: Instant;
-  readonly to: Instant;
-  /** Those of the campaigns' windows that are open; each is, or is not, in all of it. */
-  readonly open: ReadonlySet<SendWindow | null>;
-  readonly accountWindow: SendWindow | null;
-  /** Messages accepted, by campaign id and by server uuid. */
-  readonly sent: ReadonlyMap<number, ReadonlyMap<string, number>>;
-  /** When all that could go at its beginning had gone. */
-  readonly begun: Moment;
-  /** In its last moment. */
-  readonly ended: Moment;
-  readonly lanes: readonly Lane[];
-}
+import type { Stretch } from './stretch.ts';
 
 /** What the world comes to. */
 export interface PlanRun {

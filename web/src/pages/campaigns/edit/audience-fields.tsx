@@ -5,8 +5,7 @@ import { FieldGroup } from '../../../shared/field-group.tsx';
 import { configQuery, useFormat } from '../../../shared/use-format.ts';
 import { t } from '../../../texts/t.ts';
 import { listsQuery } from '../queries.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { Editable } from './campaign-values.ts';
+import type { CampaignFormState, Editable } from './campaign-values.ts';
 
 const automatic = 'automatic';
 

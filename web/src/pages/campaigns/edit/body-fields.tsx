@@ -5,8 +5,7 @@ import { bodyEditors, type EditedType, editedTypeOf } from '../../../shared/edit
 import { FieldGroup } from '../../../shared/field-group.tsx';
 import { t, text } from '../../../texts/t.ts';
 import { templateNamesQuery } from '../queries.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { Editable } from './campaign-values.ts';
+import type { CampaignFormState, Editable } from './campaign-values.ts';
 import type { Fault } from './use-campaign-preview.ts';
 
 const types = Object.keys(bodyEditors) as EditedType[];

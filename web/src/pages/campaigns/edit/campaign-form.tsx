@@ -2,19 +2,17 @@ import { Button, Grid, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { FormFailure } from '../../../shared/form-failure.tsx';
 import { UnsavedGuard } from '../../../shared/unsaved-guard.tsx';
-import { type ApiForm, useApiForm } from '../../../shared/use-api-form.ts';
+import { useApiForm } from '../../../shared/use-api-form.ts';
 import { t } from '../../../texts/t.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import { BodyFields } from './body-fields.tsx';
 import { CampaignPreview } from './campaign-preview.tsx';
-import type { CampaignValues, Editable } from './campaign-values.ts';
+import type { CampaignFormState, CampaignValues, Editable } from './campaign-values.ts';
 import { FormPlan } from './form-plan.tsx';
 import { MessageFields } from './message-fields.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { SendingFields } from './sending-fields.tsx';
 import { useCampaignPreview } from './use-campaign-preview.ts';
-
-export type CampaignFormState = ApiForm<CampaignValues>;
 
 /**
  * All fields of a campaign, with its mail and its plan beside them.

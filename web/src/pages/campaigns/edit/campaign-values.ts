@@ -1,4 +1,7 @@
+import type { ApiForm } from '../../../shared/use-api-form.ts';
 import type { Campaign } from '../queries.ts';
+
+export type CampaignFormState = ApiForm<CampaignValues>;
 
 /** What the form holds: the keys of the API. */
 export interface CampaignValues {

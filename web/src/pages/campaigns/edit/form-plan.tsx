@@ -6,7 +6,7 @@ import { messageOf } from '../../../shared/message-of.ts';
 import { t } from '../../../texts/t.ts';
 import { PlanView } from '../plan/plan-view.tsx';
 import { unsavedPlanQuery } from '../queries.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
+import type { CampaignFormState } from './campaign-values.ts';
 
 /** Choosing and typing have come to rest after so long. */
 const restMs = 500;

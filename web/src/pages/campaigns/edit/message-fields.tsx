@@ -1,8 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { FieldGroup } from '../../../shared/field-group.tsx';
 import { t, text } from '../../../texts/t.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { Editable } from './campaign-values.ts';
+import type { CampaignFormState, Editable } from './campaign-values.ts';
 
 /** What stands above every message. */
 export function MessageFields({ form, editable }: { form: CampaignFormState; editable: Editable }) {

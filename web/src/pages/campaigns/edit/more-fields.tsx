@@ -1,8 +1,7 @@
 import { Button, Group, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../../shared/field-group.tsx';
 import { t } from '../../../texts/t.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { CampaignValues, Editable } from './campaign-values.ts';
+import type { CampaignFormState, CampaignValues, Editable } from './campaign-values.ts';
 
 /** Tags, and header fields of one's own. */
 export function MoreFields({ form, editable }: { form: CampaignFormState; editable: Editable }) {

@@ -1,8 +1,7 @@
 import { Select, SimpleGrid } from '@mantine/core';
 import { TimeField } from '../../../shared/time-field.tsx';
 import { t } from '../../../texts/t.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { CampaignValues } from './campaign-values.ts';
+import type { CampaignFormState, CampaignValues } from './campaign-values.ts';
 
 const pacings: readonly CampaignValues['pacing'][] = ['fast', 'even'];
 

@@ -5,8 +5,7 @@ import { NumberField } from '../../../shared/number-field.tsx';
 import { TimeField } from '../../../shared/time-field.tsx';
 import { t } from '../../../texts/t.ts';
 import { settingsQuery } from '../queries.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { CampaignValues, Editable } from './campaign-values.ts';
+import type { CampaignFormState, CampaignValues, Editable } from './campaign-values.ts';
 import { PacingFields } from './pacing-fields.tsx';
 import { WindowsFields } from './windows-fields.tsx';
 

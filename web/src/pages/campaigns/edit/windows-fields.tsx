@@ -1,7 +1,6 @@
 import { Button, Chip, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { t } from '../../../texts/t.ts';
-import type { CampaignFormState } from './campaign-form.tsx';
-import type { CampaignValues } from './campaign-values.ts';
+import type { CampaignFormState, CampaignValues } from './campaign-values.ts';
 
 type Span = CampaignValues['send_windows'][number];
 
