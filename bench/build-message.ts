@@ -1,11 +1,15 @@
 /**
  * How fast one email is made: Sluice's splice, rendering included, beside nodemailer's MailComposer, which is given
- * subject and bodies already rendered. `node bench/build-message.ts [messages]`, 20,000 by default.
+ * subject and bodies already rendered.
+ *
+ * `--size`: messages; 20,000 unless given.
  */
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { compileCampaign, type Recipient, type Sender } from '../server/src/messages/compile-campaign.ts';
 import { newMessageId } from '../server/src/messages/message-id.ts';
-import { report } from './support/report.ts';
+import { compare, type ScenarioOptions, type ScenarioResult } from './support/scenario.ts';
+
+export const title = 'One message made';
 
 const paragraph =
   '<p style="font: 16px/1.5 sans-serif">Spring is here, and with it our new catalogue: 24 pages of café tables.</p>\n';
@@ -68,15 +72,17 @@ async function measure(messages: number, build: (index: number) => number | Prom
   return { perSecond: (messages / (performance.now() - startedAt)) * 1000, bytes: bytes / messages };
 }
 
-const messages = Number(process.argv[2] ?? 20_000);
-const ours = await measure(messages, splice);
-const theirs = await measure(messages / 5, compose);
-const ratio = Number((ours.perSecond / theirs.perSecond).toFixed(1));
-
-report(
-  {
-    splice: { 'messages/s': Math.round(ours.perSecond), 'bytes each': Math.round(ours.bytes), ratio },
-    MailComposer: { 'messages/s': Math.round(theirs.perSecond), 'bytes each': Math.round(theirs.bytes), ratio: 1 },
-  },
-  `${messages} messages`,
-);
+export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioResult> {
+  const messages = size ?? (quick ? 5_000 : 20_000);
+  const ours = await measure(messages, splice);
+  const theirs = await measure(messages / 5, compose);
+  return {
+    comparisons: [
+      compare({
+        ...{ what: 'made, rendered', measured: ours.perSecond, reference: theirs.perSecond, unit: 'messages/s' },
+        ...{ against: 'MailComposer, rendered before', target: null },
+      }),
+    ],
+    about: `${messages} messages of ${Math.round(ours.bytes)} bytes`,
+  };
+}

@@ -2,9 +2,8 @@
  * How long a plan takes to compute, over 50 servers, in worlds in which different limits bind; and how far plans are from what
  * then happens, in random worlds that are simulated.
  *
- * `node bench/plan.ts [recipients] [--worlds N]`, 1,000,000 and 5 by default.
+ * `--size`: random worlds; 5 unless given.
  */
-import { parseArgs } from 'node:util';
 import type { Capacity, ServerCapacity, ServerMeter } from '../server/src/capacity/capacity.ts';
 import type { Meter } from '../server/src/capacity/meter.ts';
 import { sendWindowOf } from '../server/src/capacity/send-window.ts';
@@ -12,15 +11,13 @@ import { countedAt, emptyWindow } from '../server/src/capacity/sliding-window.ts
 import { planOf } from '../server/src/planning/plan.ts';
 import type { PlanWorld } from '../server/src/planning/plan-world.ts';
 import { withFreshDatabases } from './support/fresh-databases.ts';
-import { errorTable, planAccuracy } from './support/plan-accuracy.ts';
-import { report } from './support/report.ts';
+import { type Accuracy, errorTable, planAccuracy } from './support/plan-accuracy.ts';
+import { type Comparison, compare, type ScenarioOptions, type ScenarioResult } from './support/scenario.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { worlds: { type: 'string', default: '5' } },
-});
-const recipients = Number(positionals[0] ?? 1_000_000);
-const simulated = Number(values.worlds);
+export const title = 'Plans for 1,000,000 recipients over 50 servers';
+
+const recipients = 1_000_000;
+const promisedMs = 1_000;
 const timeZone = 'Europe/Berlin';
 const now = Temporal.ZonedDateTime.from(`2026-11-24T09:12[${timeZone}]`).epochMilliseconds;
 const dayTime = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
@@ -54,9 +51,24 @@ const worlds: Record<string, (i: number) => ServerMeter[]> = {
   'no limits, 10 a second each': () => [],
 };
 
-const table: Record<string, object> = {};
-for (const [name, limits] of Object.entries(worlds)) {
-  if (process.env.ONLY && !name.startsWith(process.env.ONLY)) continue;
+export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioResult> {
+  const planned = Object.entries(worlds).map(([name, limits]) => planOne(name, limits));
+  if (quick) return { comparisons: planned, about: 'no world simulated' };
+  const simulated = size ?? 5;
+  let accuracy: Accuracy | undefined;
+  await withFreshDatabases(async (fresh) => {
+    accuracy = await planAccuracy(simulated, fresh);
+  });
+  const { used, allowed } = accuracy!;
+  return {
+    comparisons: planned,
+    details: errorTable(accuracy!),
+    bounds: ['The table has the error of the finish that was foretold, in parts of the duration'],
+    about: `${simulated} random worlds; ${((100 * used) / allowed).toFixed(2)} % of the allowed capacity used`,
+  };
+}
+
+function planOne(name: string, limits: (i: number) => ServerMeter[]): Comparison {
   const servers = Array.from(
     { length: 50 },
     (_, i): ServerCapacity => ({
@@ -91,26 +103,8 @@ for (const [name, limits] of Object.entries(worlds)) {
     retry: { maxAttempts: 8, firstDelaySeconds: 60, maxDelaySeconds: 14_400, maxAgeSeconds: 432_000 },
   };
   planOf(world, 1);
-  const [startedAt, startedCpu] = [performance.now(), process.cpuUsage()];
-  const plan = planOf(world, 1);
-  const { user, system } = process.cpuUsage(startedCpu);
-  table[name] = {
-    ms: Math.round(performance.now() - startedAt),
-    'of that CPU': Math.round((user + system) / 1000),
-    days: plan.days.length,
-    sent: plan.days.reduce((sum, { sent }) => sum + sent, 0),
-    ends: plan.finishAt === null ? plan.never : new Date(plan.finishAt).toISOString(),
-  };
-}
-report(table, `${recipients} recipients, 50 servers, 08:00–20:00`);
-
-if (simulated > 0) {
-  await withFreshDatabases(async (fresh) => {
-    const accuracy = await planAccuracy(simulated, fresh);
-    const used = ((100 * accuracy.used) / accuracy.allowed).toFixed(2);
-    report(
-      errorTable(accuracy),
-      `Error of the finish, in parts of the campaign's duration, in ${simulated} random worlds; ${used} % of the allowed capacity used`,
-    );
-  });
+  const startedAt = performance.now();
+  planOf(world, 1);
+  const measured = performance.now() - startedAt;
+  return compare({ ...{ what: name, measured, reference: promisedMs, against: 'a second', unit: 'ms' }, target: null });
 }

@@ -42,7 +42,7 @@ test('commands beside a Sluice that runs on the same data folder', async () => {
   expect((await fetch(new URL('/api/health', sluice.url))).status).toBe(200);
 });
 
-test('sluice plan tells when a campaign will be done, and what it takes to be done sooner', async () => {
+test('sluice plan tells when a campaign will be done, and what it takes to be done sooner; sluice calendar what days hold', async () => {
   const world = await makeWorld({ recipients: 1 });
   await world.start();
   const env = { SLUICE_DATA_DIR: world.dataDir };
@@ -68,6 +68,16 @@ test('sluice plan tells when a campaign will be done, and what it takes to be do
   expect(lines[4]).toMatch(/^Saturday 1 Jan 2000, .* is past: nothing can be done by then\.$/);
   const asJson = JSON.parse((await plan(String(id), '--json')).stdout);
   expect(asJson).toMatchObject({ remaining: 25, sending_days: 3, capacity_per_day: 10, advice: null });
+
+  const calendar = await runSluice(['calendar', '--days', '2'], { env });
+  expect(calendar.stdout.split('\n').map((line) => line.replace(/^[-\d]{10}/, 'day').split(/ +/))).toEqual([
+    ['day', 'used', 'reserved', 'free', 'limit'],
+    ['day', '0', '0', '10', '10'],
+    ['day', '0', '0', '10', '10'],
+    [''],
+  ]);
+  const { days } = JSON.parse((await runSluice(['calendar', '--days', '1', '--json'], { env })).stdout);
+  expect(days).toMatchObject([{ limit: 10, servers: [{ free: 10 }] }]);
   expect(await plan('999')).toMatchObject({ code: 1, stderr: 'sluice: No campaign 999\n' });
 });
 

@@ -13,6 +13,12 @@ import { bootShowcase, login, type Showcase } from './showcase.ts';
 
 const target = join(import.meta.dirname, '../docs/images');
 
+/** Where it is another than the others have. */
+const sizes: Record<string, { width: number; height: number }> = {
+  'settings-smtp': { width: 1200, height: 760 },
+  phone: { width: 390, height: 844 },
+};
+
 const folder = await mkdtemp(join(tmpdir(), 'sluice-screenshots-'));
 const reply = { code: 550, text: '5.4.5 Daily user sending limit exceeded' };
 const sinks: Record<string, SmtpSink> = {
@@ -37,14 +43,14 @@ async function takeAll(by: Browser, { url, campaignId }: Showcase, colorScheme: 
     dashboard: ['/admin/dashboard', '.recharts-bar-rectangle'],
     queue: ['/admin/queue', 'table td'],
     'settings-smtp': ['/admin/settings/smtp', 'text=email-mail8'],
-    campaign: [`/admin/campaigns/${campaignId}`, 'h2'],
+    campaign: [`/admin/campaigns/${campaignId}`, '[aria-label^="Emails by day"] .recharts-bar-rectangle'],
+    phone: ['/admin/queue', 'table td'],
   } as const;
-  const context = await by.newContext({
-    ...{ baseURL: url, colorScheme, locale: 'en-GB', reducedMotion: 'reduce', viewport: { width: 1200, height: 900 } },
-  });
+  const context = await by.newContext({ baseURL: url, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
   await context.request.post('/api/login', { data: login });
   const page = await context.newPage();
   for (const [name, [path, shown]] of Object.entries(pages)) {
+    await page.setViewportSize(sizes[name] ?? { width: 1200, height: 1000 });
     await page.goto(path);
     await page.locator(shown).last().waitFor();
     await page.getByLabel('Loading').first().waitFor({ state: 'hidden' });

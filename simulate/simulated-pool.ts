@@ -87,6 +87,7 @@ export function simulatedPool(
         queue.push({ job, resolve });
         pump();
       }),
+    expectIn() {},
     takeBack,
     isStalled: () => false,
     waiting: () => sleeping + queue.length,

@@ -14,7 +14,7 @@ export const forgetful = { fsync: 'off', full_page_writes: 'off', synchronous_co
  * `settings` say otherwise.
  */
 export async function withDatabase(
-  work: (sql: Pool) => Promise<void>,
+  work: (sql: Pool, url: string) => Promise<void>,
   settings: Record<string, string> = {},
 ): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
@@ -23,7 +23,7 @@ export async function withDatabase(
     const { url } = await server.start();
     const sql = connect(url, { max: 20 });
     await migrate(sql, new URL('../../server/migrations', import.meta.url).pathname);
-    await work(sql);
+    await work(sql, url);
     await sql.end();
   } finally {
     await server.remove();

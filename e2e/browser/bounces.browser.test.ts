@@ -1,8 +1,12 @@
 import { makeCampaign, makeSubscriber } from '../../test/factories.ts';
-import { expect, expectGoodEverywhere, expectVisible } from './expect.ts';
+import { expect, expectAccessible, expectGoodEverywhere, expectVisible, field } from './expect.ts';
 import { test } from './harness.ts';
 
-test('lists bounces, blocklists one, says why on the blocklist, and takes them off', async ({ page, sql, sluice }) => {
+test('lists bounces, blocklists one, says why on the blocklist, takes them off, and adds others', async ({
+  page,
+  sql,
+  sluice,
+}) => {
   const ada = await makeSubscriber(sql, { email: 'ada@example.com' });
   const bob = await makeSubscriber(sql, { email: 'bob@example.com' });
   const campaign = await makeCampaign(sql, { name: 'Spring' });
@@ -38,6 +42,22 @@ test('lists bounces, blocklists one, says why on the blocklist, and takes them o
   await takeOff.getByRole('button', { name: 'Take off the blocklist' }).click();
   await expectVisible(page.getByText('Nobody is blocklisted'));
   expect(await sluice.ask('GET', `/api/subscribers/${ada.id}`)).toMatchObject({ status: 'enabled' });
+
+  await page.getByRole('button', { name: 'Add addresses' }).click();
+  const add = page.getByRole('dialog', { name: 'Add addresses' });
+  await add.getByRole('button', { name: 'Blocklist 0' }).click();
+  await expectVisible(add.getByText('Give at least one address.'));
+  await field(add, 'Addresses').fill('bob@example.com, stranger@example.com\nnobody');
+  await expectAccessible(page);
+  await add.getByRole('button', { name: 'Blocklist 3' }).click();
+  await expectVisible(add.getByText(/^Blocklisted: 2\. Not taken, since they are no addresses: 1\./));
+  await add.getByRole('button', { name: 'Close' }).last().click();
+  await expectVisible(page.getByText('1 to 2 of 2'));
+  expect(await sluice.ask('GET', '/api/blocklist')).toMatchObject({
+    results: expect.arrayContaining(
+      ['bob@example.com', 'stranger@example.com'].map((email) => expect.objectContaining({ email })),
+    ),
+  });
 
   await page.getByRole('link', { name: 'Bounces', exact: true }).click();
   await page

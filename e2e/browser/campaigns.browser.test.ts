@@ -9,14 +9,17 @@ test('lists campaigns by text, status and tag, in an order; clones and deletes o
   await expectVisible(page.getByText('There is no campaign yet'));
 
   const list = await makeList(sql, { name: 'Readers' });
-  const news = await makeCampaign(sql, { name: 'Spring news', lists: [list.id], status: 'running' });
+  const news = await makeCampaign(sql, { name: 'Spring news', lists: [list.id] });
   await makeCampaign(sql, { name: 'Autumn sale', lists: [list.id] });
   await sql`update campaigns set tags = '{seasonal}', updated_at = now() where id = ${news.id}`;
-  await sql`update campaigns set queued_at = now(), started_at = now() where id = ${news.id}`;
   for (const status of ['sent', 'sent', 'failed', 'queued']) await makeQueueRow(sql, { campaignId: news.id, status });
+  // It runs once there is an email that waits: a running campaign without one is finished by the worker.
+  await sql`update campaigns set status = 'running', queued_at = now(), started_at = now() where id = ${news.id}`;
 
   await page.goto('/admin/campaigns?order_by=name&order=asc');
   await expectVisible(page.getByRole('img', { name: 'Spring news: 3 of 4' }));
+  const newsRow = page.getByRole('row', { name: /Spring news/ });
+  await expectVisible(newsRow.getByText('No SMTP server is enabled that could send this; it goes on when one is'));
   expect(await page.getByRole('table').getByRole('link').allTextContents()).toEqual(['Autumn sale', 'Spring news']);
   await expectGoodEverywhere(page);
 
@@ -48,6 +51,8 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await makeSubscriber(sql, { email: 'grace@example.com', name: 'Grace Hopper', lists: [list.id] });
 
   await page.goto('/admin/campaigns/new');
+  const plan = page.getByRole('group', { name: 'Plan' });
+  await expectVisible(plan.getByText('Choose a list: then it is told here when the campaign will be done.'));
   expect(await page.getByRole('button', { name: 'Create the draft' }).isDisabled()).toBe(true);
   await field(page, 'Subject').fill('News for {{ subscriber.first_name }}');
   await page.getByRole('button', { name: 'Create the draft' }).click();
@@ -57,6 +62,8 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await page.getByRole('combobox', { name: 'Lists' }).click();
   await page.getByRole('option', { name: 'Readers (1)' }).click();
   await page.keyboard.press('Escape');
+  await expectVisible(plan.getByText(/^This campaign will complete in .*, if it is started now: /));
+  await expectVisible(plan.getByRole('img', { name: /^Emails by day: .*: 1$/ }));
   await page.getByRole('combobox', { name: 'Messenger' }).click();
   expect(await page.getByRole('option').allTextContents()).toEqual(['automatic (queue-based)', 'email-mail2']);
   await page.getByRole('option', { name: 'automatic (queue-based)' }).click();
@@ -97,6 +104,10 @@ test('writes a campaign with the mail beside it, and is told where it is wrong',
   await field(page, 'Subject').fill('Other news');
   await page.getByRole('button', { name: 'Add a window' }).click();
   await page.getByText('Sat', { exact: true }).click();
+  await field(page, 'Until').fill('09:00');
+  await expectVisible(plan.getByText(/^send_windows\[0\]\.end/));
+  await field(page, 'Until').fill('17:00');
+  await expectVisible(plan.getByText(/^This campaign will complete in /));
   await page.getByRole('button', { name: 'Send a test' }).click();
   const dialog = page.getByRole('dialog', { name: 'Send a test now' });
   await field(dialog, 'Addresses').fill('grace@example.com');

@@ -33,7 +33,10 @@ test('leads from nothing to a campaign that is being sent, and follows it', asyn
   const news = page.getByRole('article', { name: 'News' });
   await expectVisible(news.getByText('3 of 4 sent, 75% done'));
   await expectVisible(news.getByText(/^finishes .*, by its plan$/));
-  await expectVisible(news.getByText(/^The daily limit of email-mail2 is used up; it sends again at/));
+  await expectVisible(
+    news.getByText(/^This campaign will complete in .*: .*\. The daily limit of email-mail2 holds it back\.$/),
+  );
+  await expectVisible(news.getByText(/^1 email waits: the daily limit of email-mail2 is used up; it sends again at/));
   await expectVisible(page.getByRole('region', { name: 'Capacity today' }).getByText('3 used of 3'));
   await expectVisible(
     page.getByRole('region', { name: 'Sending rate' }).getByText(/^3 in the last hour, 3 in 24 hours/),

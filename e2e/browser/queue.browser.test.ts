@@ -34,10 +34,11 @@ test('shows a campaign being sent, live, with what each server has left', async 
   const server = page.getByRole('article', { name: 'email-mail2' });
   await expectVisible(server.getByText('3 of 3, 0 left'));
   await expectVisible(server.getByText('3 of 50, 47 left'));
+  await expectVisible(server.getByText('0 in flight, at most 10 connections'));
   await expectVisible(page.getByRole('button', { name: /^3 Sent$/i }));
   await expectVisible(page.getByRole('button', { name: /^2 Queued$/i }));
   await expectVisible(
-    page.getByRole('status').getByText(/^The daily limit of email-mail2 is used up; it sends again at/),
+    page.getByRole('status').getByText(/^2 emails wait: the daily limit of email-mail2 is used up; it sends again at/),
   );
   await expectVisible(page.getByText(/^The next email leaves in /));
   await expectGoodEverywhere(page);
@@ -95,7 +96,11 @@ test('retries a failed email and cancels a queued one, after saying what that do
   expect(await status()).toBe('failed');
   await retry.getByRole('button', { name: 'Retry' }).click();
   await expectVisible(page.getByText('The email to ada@example.com is queued again.'));
+  await retry.waitFor({ state: 'hidden' }); // it has a button “Cancel” of its own
   expect(await status()).toBe('queued');
+  await page.getByRole('button', { name: 'History' }).click();
+  await expectVisible(page.getByRole('dialog').getByText(/^Its campaign is paused; it goes on/));
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   const cancel = page.getByRole('dialog', { name: 'Cancel this email?' });

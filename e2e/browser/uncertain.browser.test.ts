@@ -2,7 +2,7 @@ import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } 
 import { expect, expectGoodEverywhere, expectVisible } from './expect.ts';
 import { test } from './harness.ts';
 
-test('decides uncertain emails by clicking, one and several at a time', async ({ page, sql }) => {
+test('decides uncertain emails by clicking, one, several, and all of a campaign', async ({ page, sql }) => {
   const server = await makeSmtpServer(sql, { name: 'email-mail2' });
   const list = await makeList(sql);
   const campaign = await makeCampaign(sql, { name: 'News', status: 'paused', lists: [list.id] });
@@ -47,10 +47,19 @@ test('decides uncertain emails by clicking, one and several at a time', async ({
   await expectVisible(page.getByText('2 of 2 are queued again.'));
   expect(await statuses()).toEqual(['sent', 'queued', 'queued', 'uncertain']);
 
-  await page
-    .getByRole('row', { name: /dan@example.com/ })
-    .getByRole('button', { name: 'It arrived' })
-    .click();
-  await page.getByRole('dialog').getByRole('button', { name: 'It arrived' }).click();
+  // More than a page of them, and one of another campaign.
+  for (let n = 1; n <= 60; n++) await makeQueueRow(sql, { campaignId: campaign.id, status: 'uncertain' });
+  const other = await makeCampaign(sql, { name: 'Other', status: 'paused', lists: [list.id] });
+  await makeQueueRow(sql, { campaignId: other.id, status: 'uncertain' });
+  await page.goto(`/admin/campaigns/${campaign.id}`);
+  await page.getByRole('link', { name: 'Decide them' }).click();
+  await page.getByRole('button', { name: 'All 61 arrived' }).click();
+  const all = page.getByRole('dialog', { name: 'Did the servers take these 61 emails?' });
+  await expectVisible(
+    all.getByText(/^All 61 uncertain emails of “News”, on every page of the list, are counted as sent/),
+  );
+  await all.getByRole('button', { name: 'It arrived' }).click();
+  await expectVisible(page.getByText('61 of 61 are counted as sent.'));
   await expectVisible(page.getByText('Nothing is uncertain'));
+  expect(await sql`select from email_queue where status = 'uncertain'`).toHaveLength(1);
 });

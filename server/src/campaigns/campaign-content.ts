@@ -14,16 +14,31 @@ export function assertSendable(content: CampaignContent, references: References)
   if (!content.name.trim()) throw invalid('name', 'must not be empty');
   if (!content.subject.trim()) throw invalid('subject', 'must not be empty');
   if (/\p{Cc}/u.test(content.subject)) throw invalid('subject', 'must be one line without control characters');
-  if (!campaignPriorities.includes(content.priority)) throw invalid('priority', 'must be high, normal or low');
-  if (!Number.isInteger(content.weight) || content.weight < 1 || content.weight > 100) {
-    throw invalid('weight', 'must be a whole number from 1 to 100');
-  }
-  checkSendWindows(content.sendWindows, 'send_windows');
-  if (content.deadline !== null && content.pacing !== 'even') {
-    throw invalid('deadline', 'counts only where pacing is even: without that it must be null');
-  }
+  assertOrder(content);
   assertReferences(content, references);
   compileContent(content, { uuid: '00000000-0000-4000-8000-000000000000', references });
+}
+
+/**
+ * Makes sure that it can be told when the campaign's mail leaves.
+ *
+ * @throws {AppError} `invalid`, naming `priority`, `weight`, `send_windows` or `deadline`.
+ */
+export function assertOrder({
+  priority,
+  weight,
+  sendWindows,
+  pacing,
+  deadline,
+}: Pick<CampaignContent, 'priority' | 'weight' | 'sendWindows' | 'pacing' | 'deadline'>): void {
+  if (!campaignPriorities.includes(priority)) throw invalid('priority', 'must be high, normal or low');
+  if (!Number.isInteger(weight) || weight < 1 || weight > 100) {
+    throw invalid('weight', 'must be a whole number from 1 to 100');
+  }
+  checkSendWindows(sendWindows, 'send_windows');
+  if (deadline !== null && pacing !== 'even') {
+    throw invalid('deadline', 'counts only where pacing is even: without that it must be null');
+  }
 }
 
 /**

@@ -37,7 +37,7 @@ test.for<{
   {
     what: 'its own send window',
     campaign: { sendWindows: [{ start: '14:00', end: '15:00' }] },
-    sentence: "The campaign's own send window opens at 14:00 UTC",
+    sentence: "1 email waits: the campaign's own send window opens at 14:00 UTC",
     inSeconds: 120 * minutes,
   },
   {
@@ -45,13 +45,13 @@ test.for<{
     campaign: { sendWindows: [{ start: '14:00', end: '15:00' }] },
     prepare: (sql) => set(sql, 'app.send_windows', [{ start: '08:00', end: '13:00' }]),
     sentence:
-      "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed",
+      "1 email waits: the campaign's own send window has no hour in common with the account's; it goes on when one of them is changed",
   },
   {
     what: 'the account’s send window, which opens later than its own',
     campaign: { sendWindows: [{ start: '13:00', end: '15:00' }] },
     prepare: (sql) => set(sql, 'app.send_windows', [{ start: '14:00', end: '20:00' }]),
-    sentence: 'The send window is closed; it opens at 14:00 UTC',
+    sentence: '1 email waits: the send window is closed; it opens at 14:00 UTC',
     inSeconds: 120 * minutes,
   },
   {
@@ -62,7 +62,7 @@ test.for<{
       insert into campaign_releases (campaign_id, released_at, released)
       select id, '2026-03-04T12:00:00Z', 1 from campaigns
     `,
-    sentence: 'Spread evenly until 14:00 UTC; the next leaves at 13:00 UTC',
+    sentence: '1 email waits: spread evenly until 14:00 UTC; the next leaves at 13:00 UTC',
     inSeconds: 59 * minutes + 59.5,
   },
   {
@@ -81,12 +81,12 @@ test.for<{
   {
     what: 'a decision',
     rows: [{ status: 'sent' }, { status: 'uncertain' }],
-    sentence: 'All emails that are left are uncertain; it goes on when a person retries or cancels them',
+    sentence: '1 email waits: all emails that are left are uncertain; it goes on when a person retries or cancels them',
   },
   {
     what: 'whoever paused the queue',
     prepare: (sql) => set(sql, 'app.queue_paused', true),
-    sentence: 'The queue is paused; it goes on when a person resumes it',
+    sentence: '1 email waits: the queue is paused; it goes on when a person resumes it',
   },
   {
     what: 'the send window',
@@ -94,24 +94,24 @@ test.for<{
       await set(sql, 'app.send_time_start', '12:30');
       await set(sql, 'app.send_time_end', '20:00');
     },
-    sentence: 'The send window is closed; it opens at 12:30 UTC',
+    sentence: '1 email waits: the send window is closed; it opens at 12:30 UTC',
     inSeconds: 30 * minutes,
   },
   {
     what: 'any server',
     prepare: (sql) => sql`update smtp_servers set enabled = false`,
-    sentence: 'No SMTP server is enabled that could send this; it goes on when one is',
+    sentence: '1 email waits: no SMTP server is enabled that could send this; it goes on when one is',
   },
   {
     what: 'its own server, which is disabled',
     campaign: { messenger: 'email-mail2' },
     prepare: (sql) => sql`update smtp_servers set enabled = false`,
-    sentence: 'email-mail2 is disabled or gone; it goes on when that server is enabled',
+    sentence: '1 email waits: email-mail2 is disabled or gone; it goes on when that server is enabled',
   },
   {
     what: 'its own server, which is gone, though others are free',
     campaign: { messenger: 'email-mail9' },
-    sentence: 'email-mail9 is disabled or gone; it goes on when that server is enabled',
+    sentence: '1 email waits: email-mail9 is disabled or gone; it goes on when that server is enabled',
   },
   {
     what: 'neither the send window nor the daily limit if it is direct',
@@ -133,13 +133,34 @@ test.for<{
       insert into smtp_server_state (smtp_server_uuid, failures, aside_until, reason)
       select uuid, 1, '2026-03-04T12:01:00Z', 'connect ECONNREFUSED' from smtp_servers
     `,
-    sentence: 'After a fault no mail goes to email-mail2; it is tried again at 12:01 UTC: connect ECONNREFUSED',
+    sentence:
+      '1 email waits: after a fault no mail goes to email-mail2; it is tried again at 12:01 UTC: connect ECONNREFUSED',
+    inSeconds: 1 * minutes,
+  },
+  {
+    what: 'several servers, each for its own reason',
+    prepare: async (sql) => {
+      const [mail3, mail4] = [
+        await makeSmtpServer(sql, { dailyLimit: 5 }),
+        await makeSmtpServer(sql, { dailyLimit: 5 }),
+      ];
+      await sql`
+        insert into smtp_daily_usage (smtp_server_uuid, usage_date, emails_sent)
+        values (${mail3.uuid}, '2026-03-04', 5), (${mail4.uuid}, '2026-03-04', 5)
+      `;
+      await sql`
+        insert into smtp_server_state (smtp_server_uuid, failures, aside_until, reason)
+        select uuid, 1, '2026-03-04T12:01:00Z', 'connect ECONNREFUSED' from smtp_servers where name = 'email-mail2'
+      `;
+    },
+    sentence:
+      '1 email waits: 2 of 3 SMTP servers have used up their daily limit, 1 is set aside after a fault; email-mail2 is the first to send again, at 12:01 UTC',
     inSeconds: 1 * minutes,
   },
   {
     what: 'the retry of what was deferred',
     rows: [{ dueInSeconds: 20 * minutes }, { dueInSeconds: 10 * minutes }],
-    sentence: 'All emails that are left have been deferred; the first is tried again at 12:10 UTC',
+    sentence: '2 emails wait: all emails that are left have been deferred; the first is tried again at 12:10 UTC',
     inSeconds: 10 * minutes,
   },
   {
@@ -149,7 +170,7 @@ test.for<{
       await set(sql, 'app.send_time_start', '12:30');
       await set(sql, 'app.send_time_end', '20:00');
     },
-    sentence: 'All emails that are left have been deferred; the first is tried again at 12:40 UTC',
+    sentence: '1 email waits: all emails that are left have been deferred; the first is tried again at 12:40 UTC',
     inSeconds: 40 * minutes,
   },
 ])('a campaign waits for $what', async ({ campaign, rows = [{}], prepare, sentence, inSeconds }, { sql, clock }) => {

@@ -29,18 +29,40 @@ export async function campaignsWaiting(
   campaigns: readonly WaitingCampaign[],
   counts: ReadonlyMap<number, QueueCounts>,
 ): Promise<Map<number, CampaignWaiting>> {
-  const found = new Map<number, CampaignWaiting>();
   const open = campaigns.filter(({ status }) => status === 'scheduled' || status === 'running' || status === 'paused');
-  if (open.length === 0) return found;
-
+  if (open.length === 0) return new Map();
   const present = await presentCapacity(deps);
-  const running = open.filter(({ status }) => status === 'running').map(({ id }) => id);
-  const spread = open.filter(({ id, pacing }) => pacing === 'even' && running.includes(id)).map(({ id }) => id);
+  const waiting = await waitingForOf(deps, { present, campaigns: open, counts });
+  return new Map([...waiting].map(([id, one]) => [id, presentWords(present, one)]));
+}
+
+/** It in words, at present. */
+export function presentWords(present: PresentCapacity, waiting: WaitingFor): CampaignWaiting {
+  const nextSendAt = waiting.until === null ? null : new Date(waiting.until);
+  return { sentence: presentSentence(present, waiting), nextSendAt };
+}
+
+/** What each of these campaigns waits for at present, by campaign id. */
+export async function waitingForOf(
+  deps: Pick<Deps, 'sql'>,
+  {
+    present,
+    campaigns,
+    counts,
+  }: {
+    present: PresentCapacity;
+    campaigns: readonly WaitingCampaign[];
+    counts: ReadonlyMap<number, QueueCounts>;
+  },
+): Promise<Map<number, WaitingFor>> {
+  const found = new Map<number, WaitingFor>();
+  const running = campaigns.filter(({ status }) => status === 'running').map(({ id }) => id);
+  const spread = campaigns.filter(({ id, pacing }) => pacing === 'even' && running.includes(id)).map(({ id }) => id);
   const [dueAt, latest] = await Promise.all([
     firstDueAt(deps.sql, running, present.now),
     latestReleases(deps.sql, spread),
   ]);
-  for (const campaign of open) {
+  for (const campaign of campaigns) {
     const { id } = campaign;
     const waiting = campaignWaitingFor(campaign, {
       present,
@@ -48,9 +70,7 @@ export async function campaignsWaiting(
       dueAt: dueAt.get(id) ?? null,
       latest: latest.get(id) ?? null,
     });
-    if (!waiting) continue;
-    const nextSendAt = waiting.until === null ? null : new Date(waiting.until);
-    found.set(id, { sentence: presentSentence(present, waiting), nextSendAt });
+    if (waiting) found.set(id, waiting);
   }
   return found;
 }
@@ -72,18 +92,21 @@ function campaignWaitingFor(
   if (status !== 'running') return null;
   if (!dueAt) {
     if (!queuedAt) return { by: 'enqueueing', until: null };
-    return counts.sending === 0 && counts.uncertain > 0 ? { by: 'decision', until: null } : null;
+    const isUndecided = counts.sending === 0 && counts.uncertain > 0;
+    return isUndecided ? { by: 'decision', until: null, emails: counts.uncertain } : null;
   }
 
   const retry: WaitingFor | null = dueAt > present.now ? { by: 'retry', until: dueAt.getTime() } : null;
-  return [messengerWaitingFor(messenger, present, sendWindows), paceWaitingFor(campaign, state), retry].reduce(
-    (first, other) => (first && other ? (isLater(other, first) ? other : first) : (first ?? other)),
-  );
+  const ofServers = lastOf(messengerWaitingFor(messenger, present, sendWindows), paceWaitingFor(campaign, state));
+  const last = lastOf(ofServers, retry);
+  return last && { ...last, emails: counts.queued };
 }
 
-/** Whether it holds mail back for longer. */
-function isLater({ until }: WaitingFor, than: WaitingFor): boolean {
-  return than.until !== null && (until === null || until > than.until);
+/** Of two things that are waited for, that which takes longer; the first of them if neither does, or that can't be known. */
+export function lastOf(first: WaitingFor | null, other: WaitingFor | null): WaitingFor | null {
+  if (!first || !other) return first ?? other;
+  const isLater = first.until !== null && (other.until === null || other.until > first.until);
+  return isLater ? other : first;
 }
 
 /** What a campaign that is spread evenly waits for until its next release; `null` if that is now, or it is not. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { WaitingFor } from '../queue/why-waiting.ts';
 import { firstToGoOn } from './queue-state.ts';
 
-const at = (time: string | null) => ({ sentence: `until ${time}`, nextSendAt: time === null ? null : new Date(time) });
+const at = (time: string | null): WaitingFor => ({ by: 'retry', until: time === null ? null : Date.parse(time) });
 const [early, late, never] = [at('2026-03-04T13:00:00Z'), at('2026-03-04T14:00:00Z'), at(null)];
 
 test('is what goes on first, and nothing while one campaign does not wait', () => {

@@ -1,7 +1,9 @@
 import type { Deps } from '../deps.ts';
+import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign, type QueueCounts, totals } from '../queue/queue-counts.ts';
+import type { WaitingFor } from '../queue/why-waiting.ts';
 import { liveConfiguration } from '../settings/configuration.ts';
-import { type CampaignWaiting, campaignsWaiting } from './campaign-waiting.ts';
+import { type CampaignWaiting, presentWords, waitingForOf } from './campaign-waiting.ts';
 import { runningCampaigns } from './running-store.ts';
 
 /** How the whole queue stands. */
@@ -19,28 +21,30 @@ export async function queueState(deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>):
     liveConfiguration(deps.secrets).current(deps.sql),
   ]);
   const mayWait = counts.queued > 0 && counts.sending === 0;
-  return { counts, isPaused: settings.queuePaused, waiting: mayWait ? await waitingOf(deps) : null };
+  return { counts, isPaused: settings.queuePaused, waiting: mayWait ? await waitingOf(deps, counts.queued) : null };
 }
 
-async function waitingOf(deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>): Promise<CampaignWaiting | null> {
+async function waitingOf(
+  deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
+  queued: number,
+): Promise<CampaignWaiting | null> {
   const running = await runningCampaigns(deps.sql, null, deps.clock.now());
-  if (running.length === 0) {
-    return {
-      sentence: 'All campaigns in the queue are paused; it goes on when a person resumes one',
-      nextSendAt: null,
-    };
-  }
   const counts = await countsByCampaign(
     deps.sql,
     running.map(({ id }) => id),
   );
-  const waiting = await campaignsWaiting(deps, running, counts);
-  return firstToGoOn(running.map(({ id }) => waiting.get(id) ?? null));
+  const campaigns = running.filter(({ id }) => counts.get(id)!.queued > 0);
+  const present = await presentCapacity(deps);
+  if (campaigns.length === 0) return presentWords(present, { by: 'all paused', until: null, emails: queued });
+  const waiting = await waitingForOf(deps, { present, campaigns, counts });
+  const first = firstToGoOn(campaigns.map(({ id }) => waiting.get(id) ?? null));
+  const emails = campaigns.reduce((sum, { id }) => sum + counts.get(id)!.queued, 0);
+  return first && presentWords(present, { ...first, emails });
 }
 
-/** The one that is known to send first, or `null` if one of them waits for nothing. */
-export function firstToGoOn(all: readonly (CampaignWaiting | null)[]): CampaignWaiting | null {
+/** What goes on first of it, or `null` if one of the campaigns waits for nothing. */
+export function firstToGoOn(all: readonly (WaitingFor | null)[]): WaitingFor | null {
   if (all.includes(null)) return null;
-  const at = (waiting: CampaignWaiting | null) => waiting?.nextSendAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const at = (waiting: WaitingFor | null) => waiting?.until ?? Number.POSITIVE_INFINITY;
   return all.reduce((first, other) => (at(other) < at(first) ? other : first), all[0] ?? null);
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
+import { calendarCommand } from './calendar.ts';
 import { classifyCommand } from './classify.ts';
 import { demoCommand } from './demo.ts';
 import { importCommand } from './import.ts';
@@ -23,7 +24,7 @@ Environment:
 
 const commands = [
   ...[serveCommand, workerCommand, apiCommand, demoCommand],
-  ...[importCommand, migrateCommand, planCommand, psqlCommand, classifyCommand],
+  ...[importCommand, migrateCommand, planCommand, calendarCommand, psqlCommand, classifyCommand],
 ];
 
 const program = new Command('sluice')

@@ -16,6 +16,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without credentials. */
     public?: boolean;
+    /** Asks for name and password when it gets none, as programs expect that keep a URL with a password. */
+    asksForPassword?: boolean;
   }
   interface FastifyRequest {
     /** Who asks; null only on public routes. */
@@ -51,7 +53,7 @@ export function authenticateRequests(app: FastifyInstance, deps: Deps): void {
       const credentials = parseAuthorization(header);
       request.user = credentials && (await app.checkCredentials(request, credentials));
       if (!request.user) throw new AppError('unauthenticated', 'invalid API credentials');
-    } else if (request.url.startsWith(docsPath)) {
+    } else if (request.routeOptions.config.asksForPassword || request.url.startsWith(docsPath)) {
       return reply.code(401).header('www-authenticate', 'Basic realm="Sluice"').send({ message: 'sign in' });
     }
     if (!request.user) throw new AppError('unauthenticated', 'invalid session');

@@ -4,6 +4,7 @@ import { activityRoutes } from './routes/activity-routes.ts';
 import { allMatchingRoutes } from './routes/all-matching-routes.ts';
 import { blocklistRoutes } from './routes/blocklist-routes.ts';
 import { bounceRoutes } from './routes/bounce-routes.ts';
+import { calendarRoutes } from './routes/calendar-routes.ts';
 import { campaignRoutes } from './routes/campaign-routes.ts';
 import { capacityRoutes } from './routes/capacity-routes.ts';
 import { dashboardRoutes } from './routes/dashboard-routes.ts';
@@ -31,6 +32,7 @@ export const apiRoutes: FastifyPluginAsyncTypebox<HttpDeps>[] = [
   allMatchingRoutes,
   blocklistRoutes,
   bounceRoutes,
+  calendarRoutes,
   campaignRoutes,
   capacityRoutes,
   dashboardRoutes,

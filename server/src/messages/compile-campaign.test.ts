@@ -262,3 +262,26 @@ test('any name, subject and body arrive as they were, in lines that any server t
     { numRuns: 300 },
   );
 });
+
+test('has no line break but CRLF, whatever is in it: the content is sent as it is', () => {
+  const line = fc
+    .array(fc.constantFrom('\r', '\n', '\r\n', '.', 'a', ' ', 'é', '=', '\u2028'), { maxLength: 12 })
+    .map((all) => all.join(''));
+  const inputs = fc.record({
+    ...{ name: line, value: line, body: line, altbody: fc.option(line), template: fc.option(line) },
+    contentType: fc.constantFrom('html' as const, 'plain' as const, 'markdown' as const, 'richtext' as const),
+  });
+  fc.assert(
+    fc.property(inputs, ({ name, value, body, altbody, template, contentType }) => {
+      const { raw } = build(
+        {
+          ...{ contentType, body: `${body}{{ subscriber.attribs.value }}${body}`, altbody, name, subject: `a${body}` },
+          templateBody: template === null ? null : `${template}{{ content }}${template}`,
+        },
+        { name, attribs: { value } },
+      );
+      const text = raw.toString('latin1');
+      expect(text).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
+    }),
+  );
+});

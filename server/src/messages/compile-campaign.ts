@@ -1,7 +1,7 @@
 import { parseCampaignTemplate, wrapBody } from '../templates/campaign-template.ts';
 import { type ParsedTemplate, parseTemplate, renderTemplate } from '../templates/liquid.ts';
 import { type MessageScope, type ScopedSubscriber, scopedSubscriber } from '../templates/message-scope.ts';
-import { compileSplice, type Splice } from '../templates/splice.ts';
+import { compileSplice, plainText, type Splice } from '../templates/splice.ts';
 import { normaliseEmail, parseAddress } from './address.ts';
 import { checkHeaders, type MailHeader } from './custom-headers.ts';
 import { htmlToText } from './html-to-text.ts';
@@ -84,8 +84,8 @@ export interface CompiledCampaign {
  */
 export function compileCampaign(source: CampaignSource): CompiledCampaign {
   const own = parseAddress(source.fromEmail, 'from_email');
-  const subject = parseTemplate('subject', source.subject, 'text');
-  const fromName = parseTemplate('from_email', own.name, 'text');
+  const subjectOf = compileSplice(parseTemplate('subject', source.subject, 'text'), plainText);
+  const fromNameOf = compileSplice(parseTemplate('from_email', own.name, 'text'), plainText);
   checkHeaders('headers', source.headers);
   const { html, text } = parseBodies(source);
 
@@ -93,7 +93,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
   /** The bodies name the subject as this recipient gets it, not its template. */
   const scopeOf = (recipient: Recipient, now: Date): MessageScope => {
     const scope = { subscriber: scopedSubscriber(recipient), campaign, unsubscribe_url: recipient.unsubscribeUrl, now };
-    return { ...scope, campaign: { ...campaign, subject: renderTemplate(subject, scope) } };
+    return { ...scope, campaign: { ...campaign, subject: subjectOf(scope) } };
   };
   const fromAddress = (senderAddress: string | null) =>
     senderAddress === null ? own.address : normaliseEmail(senderAddress, 'from_email');
@@ -108,7 +108,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
       const scope = scopeOf(recipient, sender.date);
       const headers = headersOf({
         sender,
-        from: { name: renderTemplate(fromName, scope), address: from },
+        from: { name: fromNameOf(scope), address: from },
         to: { name: recipient.name, address: to },
         subject: scope.campaign.subject,
         unsubscribeUrl: sender.unsubscribeHeader ? recipient.unsubscribeUrl : null,
@@ -119,7 +119,7 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
       const scope = scopeOf(recipient, now);
       return {
         subject: scope.campaign.subject,
-        fromName: renderTemplate(fromName, scope),
+        fromName: fromNameOf(scope),
         html: html && renderTemplate(html, scope),
         text: renderTemplate(text, scope),
       };

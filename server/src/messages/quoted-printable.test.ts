@@ -15,3 +15,15 @@ test('pieces of every length join to lines within 76 characters, and decode to t
     }),
   );
 });
+
+test('a piece that is its own encoding is what the encoder would have made of it', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', ' ', '=', '.', '~', '!', '\t', 'é', '\n', 'xxxxxxxxxx'),
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(text, (text) => {
+      expect(quotedPrintable.encode(text)).toBe(libqp.wrap(libqp.encode(text.replaceAll('\n', '\r\n')), 75));
+    }),
+  );
+});

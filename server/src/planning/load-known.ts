@@ -1,20 +1,40 @@
+import type { CampaignContent } from '../campaigns/campaign.ts';
+import { contentToPlan } from '../campaigns/content-to-plan.ts';
+import { assertFutureDeadline } from '../campaigns/deadline.ts';
 import { noCampaign } from '../campaigns/get-campaign.ts';
+import { assertFutureSendAt } from '../campaigns/send-at.ts';
 import type { Deps } from '../deps.ts';
 import { presentCapacity } from '../queue/present-capacity.ts';
 import { countsByCampaign } from '../queue/queue-counts.ts';
 import { latestReleases } from '../queue/releases.ts';
 import type { PlannedRows } from './plan-world.ts';
-import { laterRows, type OpenCampaign, openCampaigns, recentAttempts, unqueuedCounts } from './planning-store.ts';
+import {
+  audienceCount,
+  laterRows,
+  type OpenCampaign,
+  openCampaigns,
+  recentAttempts,
+  unqueuedCounts,
+} from './planning-store.ts';
 import { attemptMsOf, deferredShareOf } from './recent-attempts.ts';
-import type { Known } from './world-of.ts';
+import type { Known, KnownCampaign } from './world-of.ts';
 
 export interface KnownWorld extends Known {
   /** The one that is asked about. */
   readonly campaign: OpenCampaign;
 }
 
+/** A campaign as it is not saved yet. */
+export interface UnsavedCampaign {
+  /** Of the stored one that is edited; `null` for a new one. */
+  readonly id: number | null;
+  readonly given: Partial<CampaignContent>;
+}
+
 const recentMs = 24 * 3_600_000;
 const mostRecent = 5_000;
+/** Of a new campaign: no other has it, and of those that are due together it comes last, as it will when it is saved. */
+const newId = Number.MAX_SAFE_INTEGER;
 
 /**
  * All that a plan of one campaign is made from, as it is at this moment.
@@ -22,12 +42,58 @@ const mostRecent = 5_000;
  * @throws {AppError} `not_found`.
  */
 export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWorld> {
-  const { sql } = deps;
-  const { configuration, usage, now } = await presentCapacity(deps);
-  const campaigns = await openCampaigns(sql, campaignId);
+  const campaigns = await openCampaigns(deps.sql, campaignId);
   const campaign = campaigns.find(({ id }) => id === campaignId);
   if (!campaign) throw noCampaign(campaignId);
+  return { ...(await knownOf(deps, campaigns)), campaign };
+}
 
+/** The same for every campaign that is running or scheduled, and no other. */
+export async function loadOpen(deps: Deps): Promise<Known> {
+  return knownOf(deps, await openCampaigns(deps.sql));
+}
+
+/**
+ * The same for a campaign as it is not saved: a new one as if it were a draft, one that is edited in its own place. Whom one that
+ * has started goes to stays as it was.
+ *
+ * @throws {AppError} `not_found`; `invalid`, naming the field.
+ */
+export async function loadWithUnsaved(deps: Deps, { id, given }: UnsavedCampaign): Promise<KnownWorld> {
+  const content = await contentToPlan(deps.sql, id, given);
+  const open = await openCampaigns(deps.sql, id);
+  const known = await knownOf(deps, open);
+  const stored = open.find((one) => one.id === id) ?? newCampaign;
+  const own = known.campaigns.find((one) => one.id === id);
+  const hasStarted = stored.startedAt !== null;
+  if (content.sendAt && !hasStarted) assertFutureSendAt(content.sendAt, known.now);
+  if (content.deadline?.getTime() !== stored.deadline?.getTime()) assertFutureDeadline(content, known.now);
+  const { name, messenger, weight, sendAt, sendWindows, pacing, deadline } = content;
+  const rank = { high: 1, normal: 0, low: -1 }[content.priority];
+  const campaign: OpenCampaign = {
+    ...stored,
+    ...{ name, messenger, weight, sendAt, sendWindows, pacing, deadline, rank },
+  };
+  const rows =
+    own && hasStarted
+      ? own.rows
+      : [{ dueAt: dueAtOf(campaign, known.now), count: await audienceCount(deps.sql, content), attempts: 0 }];
+  const others = known.campaigns.filter((one) => one !== own);
+  return {
+    ...known,
+    campaign,
+    campaigns: [
+      ...others,
+      knownCampaign(campaign, rows, { deferredShare: own?.deferredShare ?? 0, latest: own?.latest ?? null }),
+    ],
+  };
+}
+
+const newCampaign = { id: newId, status: 'draft' as const, startedAt: null, queuedAt: null, deadline: null };
+
+async function knownOf(deps: Deps, campaigns: readonly OpenCampaign[]): Promise<Known> {
+  const { sql } = deps;
+  const { configuration, usage, now } = await presentCapacity(deps);
   const ids = campaigns.map(({ id }) => id);
   const unqueued = campaigns
     .filter(({ queuedAt, status }) => queuedAt === null && isToCome(status))
@@ -45,31 +111,28 @@ export async function loadKnown(deps: Deps, campaignId: number): Promise<KnownWo
     configuration,
     usage,
     now,
-    campaign,
     attemptMs: attemptMsOf(recent),
     campaigns: campaigns.map((one) => {
-      const { id, name, messenger, rank, weight, sendWindows, pacing, deadline } = one;
-      const own = later.filter((rows) => rows.campaignId === id);
-      const queued = counts.get(id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
-      const due = Math.max(0, queued) + (people.get(id) ?? 0);
+      const own = later.filter((rows) => rows.campaignId === one.id);
+      const queued = counts.get(one.id)!.queued - own.reduce((sum, { count }) => sum + count, 0);
+      const due = Math.max(0, queued) + (people.get(one.id) ?? 0);
       const first: PlannedRows = { dueAt: dueAtOf(one, now), count: due, attempts: 0 };
-      const rows = [first, ...own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }))];
-      const deferredShare = deferredShareOf(recent, id);
-      return {
-        id,
-        name,
-        messenger,
-        rank,
-        weight,
-        sendWindows,
-        pacing,
-        deadline,
-        latest: releases.get(id) ?? null,
-        deferredShare,
-        rows: rows.filter(({ count }) => count > 0),
-      };
+      const deferred = own.map(({ dueAt, count, attempts }) => ({ dueAt: dueAt.getTime(), count, attempts }));
+      return knownCampaign(one, [first, ...deferred], {
+        deferredShare: deferredShareOf(recent, one.id),
+        latest: releases.get(one.id) ?? null,
+      });
     }),
   };
+}
+
+function knownCampaign(
+  { id, name, messenger, rank, weight, sendWindows, pacing, deadline }: OpenCampaign,
+  rows: readonly PlannedRows[],
+  observed: Pick<KnownCampaign, 'deferredShare' | 'latest'>,
+): KnownCampaign {
+  const left = rows.filter(({ count }) => count > 0);
+  return { id, name, messenger, rank, weight, sendWindows, pacing, deadline, ...observed, rows: left };
 }
 
 /** Whether people may yet be queued for it. */

@@ -2,11 +2,11 @@ import type { CampaignStatus } from '../campaigns/campaign-status.ts';
 import type { Deps } from '../deps.ts';
 import { AppError } from '../errors.ts';
 import { changedConfiguration, type SupposedChanges } from '../settings/changed-configuration.ts';
-import { type KnownWorld, loadKnown } from './load-known.ts';
+import { type KnownWorld, loadKnown, loadWithUnsaved, type UnsavedCampaign } from './load-known.ts';
 import { type Plan, planOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
 import { type Advice, adviceFor } from './to-finish-by.ts';
-import { worldOf } from './world-of.ts';
+import { type Known, worldOf } from './world-of.ts';
 
 /** What is supposed to be otherwise than it is. */
 export interface Supposed extends SupposedChanges {
@@ -35,8 +35,24 @@ export interface CampaignPlan {
  * @throws {AppError} `not_found`; `conflict` if it is over; `invalid`, naming the field that is supposed.
  */
 export async function planCampaign(deps: Deps, campaignId: number, supposed: Supposed = {}): Promise<CampaignPlan> {
-  const present = await loadKnown(deps, campaignId);
-  const { status } = present.campaign;
+  return planFrom(deps, await loadKnown(deps, campaignId), supposed);
+}
+
+/**
+ * What becomes of a campaign as it is not saved yet, if it is started now, or at its time.
+ *
+ * @throws {AppError} as `planCampaign`; `invalid` names the field of the campaign, too.
+ */
+export async function planUnsaved(
+  deps: Deps,
+  campaign: UnsavedCampaign,
+  supposed: Supposed = {},
+): Promise<CampaignPlan> {
+  return planFrom(deps, await loadWithUnsaved(deps, campaign), supposed);
+}
+
+async function planFrom(deps: Deps, present: KnownWorld, supposed: Supposed): Promise<CampaignPlan> {
+  const { id: campaignId, status } = present.campaign;
   if (status === 'finished' || status === 'cancelled') {
     throw new AppError('conflict', `A ${status} campaign has no plan`, { field: 'status', status });
   }
@@ -54,7 +70,8 @@ export async function planCampaign(deps: Deps, campaignId: number, supposed: Sup
   };
 }
 
-async function changed(deps: Deps, known: KnownWorld, changes: SupposedChanges): Promise<KnownWorld> {
+/** What is known, with the configuration as it would be. @throws {AppError} `invalid`, naming the field. */
+export async function changed<K extends Known>(deps: Deps, known: K, changes: SupposedChanges): Promise<K> {
   if (!changes.settings && !changes.servers) return known;
   return { ...known, configuration: await changedConfiguration(deps, known.configuration, changes) };
 }

@@ -22,7 +22,7 @@ export interface SentenceContext {
  * // 'This campaign will complete in 2 days: Thursday 26 Nov, 14:10. 30 servers at their daily limits hold it back.'
  */
 export function planSentence(plan: Plan, { nameOf, condition }: SentenceContext): string {
-  if (plan.never) return neverSentence(plan, plan.never);
+  if (plan.never) return `This campaign will ${neverWords(plan.never, plan.capacityPerDay)}.`;
   const { now, timeZone } = plan;
   const finishAt = plan.finishAt!;
   const ifSo = condition ? `, if ${condition}` : '';
@@ -32,14 +32,17 @@ export function planSentence(plan: Plan, { nameOf, condition }: SentenceContext)
   return `This campaign will complete ${durationWords(finishAt, now, timeZone)}${ifSo}: ${when}.${hold ? ` ${hold}` : ''}`;
 }
 
-function neverSentence({ capacityPerDay }: Plan, never: NonNullable<Plan['never']>): string {
+/** `never complete: …`, as what a campaign will do. */
+export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: number | null): string {
   switch (never) {
     case 'no server':
-      return 'This campaign will never complete: no SMTP server is enabled that could send it.';
+      return 'never complete: no SMTP server is enabled that could send it';
     case 'window never opens':
-      return 'This campaign will never complete: there is no time at which the send window is open.';
+      return 'never complete: there is no time at which the send window is open';
+    case 'starts later':
+      return 'not complete within a year: it does not start before';
     case 'horizon':
-      return `This campaign will not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day.`;
+      return `not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day`;
   }
 }
 
@@ -51,6 +54,12 @@ function durationWords(at: Instant, now: Instant, timeZone: string): string {
   if (ms < dayMs) return `in ${counted(Math.round(ms / hourMs), 'hour')}`;
   const days = Temporal.PlainDate.from(dayOf(now, timeZone)).until(dayOf(at, timeZone), { largestUnit: 'day' }).days;
   return `in ${counted(days, 'day')}`;
+}
+
+/** How long that is: `40 minutes`, `30 hours`, and from two days on `3 days`. @param ms At least a minute. */
+export function lengthWords(ms: number): string {
+  if (ms < hourMs) return counted(Math.round(ms / minuteMs), 'minute');
+  return ms < 2 * dayMs ? counted(Math.round(ms / hourMs), 'hour') : counted(Math.round(ms / dayMs), 'day');
 }
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -5,8 +5,8 @@ import { nextOpening } from '../capacity/send-window.ts';
 import { emptyWindow } from '../capacity/sliding-window.ts';
 import { type Hold, holdOf } from './plan-hold.ts';
 import { withMeters } from './plan-server.ts';
-import type { PlanWorld } from './plan-world.ts';
-import { type PlanRun, runPlan, type Stretch } from './run-plan.ts';
+import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
+import { horizonMs, type PlanRun, runPlan, type Stretch } from './run-plan.ts';
 
 /** The computed future of one campaign. */
 export interface Plan {
@@ -33,7 +33,9 @@ export type Never =
   | 'no server'
   /** There is no time at which mail may leave. */
   | 'window never opens'
-  /** Not within a year and a day. */
+  /** It starts later than within a year and a day. */
+  | 'starts later'
+  /** It starts, and is not done within a year and a day. */
   | 'horizon';
 
 export interface PlannedDay {
@@ -72,14 +74,7 @@ export function planOf(world: PlanWorld, campaignId: number): Plan {
   const campaign = world.campaigns.find(({ id }) => id === campaignId)!;
   const others = world.campaigns.filter(({ id, rows }) => id !== campaignId && rows.length > 0);
   const remaining = countOf(campaign.rows);
-  const never: Never | null =
-    remaining === 0
-      ? null
-      : !hasServer(world, campaign.serverUuid)
-        ? 'no server'
-        : nextOpening(campaign.window, world.now) === null
-          ? 'window never opens'
-          : null;
+  const never = neverOf(world, campaign);
   const days = new Map<string, Map<string, number>>();
   const stretches: PlannedStretch[] = [];
   let doneAt: Instant | null = remaining === 0 ? world.now : null;
@@ -128,11 +123,39 @@ export function planOf(world: PlanWorld, campaignId: number): Plan {
   };
 }
 
+/** When one of the world's campaigns is done. */
+export interface Finish {
+  readonly id: number;
+  readonly name: string;
+  /** `null` if that never happens. */
+  readonly at: Instant | null;
+  /** Why it never does; `null` if it does. */
+  readonly never: Never | null;
+}
+
+/** When each campaign of the world is done, in their order; all of them by one run. */
+export function finishesOf(world: PlanWorld): Finish[] {
+  const nevers = new Map(world.campaigns.map((campaign) => [campaign.id, neverOf(world, campaign)]));
+  const able = world.campaigns.filter(({ id }) => nevers.get(id) === null);
+  const { finishedAt } = runPlan({ ...world, campaigns: able }, () => true);
+  return world.campaigns.map(({ id, name }) => {
+    const at = finishedAt.get(id) ?? null;
+    return { id, name, at, never: nevers.get(id) ?? (at === null ? 'horizon' : null) };
+  });
+}
+
+function neverOf(world: PlanWorld, { rows, serverUuid, window }: PlannedCampaign): Never | null {
+  if (rows.length === 0) return null;
+  if (!hasServer(world, serverUuid)) return 'no server';
+  if (nextOpening(window, world.now) === null) return 'window never opens';
+  return rows.every(({ dueAt }) => dueAt >= world.now + horizonMs) ? 'starts later' : null;
+}
+
 /** More than can be wanted, and whole. */
 const noEnd = 1e12;
 
 /** What all servers of the world can take on a whole day when nothing was sent before it; `null`: no limit. */
-function capacityPerDay(world: PlanWorld): number | null {
+export function capacityPerDay(world: PlanWorld): number | null {
   const { capacity, timeZone } = world;
   if (capacity.servers.length === 0 || nextOpening(capacity.sendWindow, world.now) === null) return 0;
   const now = nextMidnight(world.now, timeZone);

@@ -1,3 +1,4 @@
+import type { CampaignContent } from '../campaigns/campaign.ts';
 import type { CampaignStatus } from '../campaigns/campaign-status.ts';
 import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
@@ -21,8 +22,8 @@ export interface OpenCampaign {
   queuedAt: Date | null;
 }
 
-/** Campaigns that run, or are scheduled, and the one that is asked about, whatever its status. */
-export function openCampaigns(sql: Sql, campaignId: number) {
+/** Campaigns that run, or are scheduled, and one that is asked about, whatever its status. */
+export function openCampaigns(sql: Sql, campaignId: number | null = null) {
   return sql<OpenCampaign[]>`
     select id, name, messenger, weight, send_windows, pacing, deadline, status, send_at, started_at, queued_at,
       case priority when 'high' then 1 when 'normal' then 0 else -1 end as rank
@@ -42,6 +43,18 @@ export async function unqueuedCounts(sql: Sql, campaignIds: readonly number[]): 
     group by c.id
   `;
   return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+/** How many people a campaign of this kind to these lists would be queued for. */
+export async function audienceCount(sql: Sql, { type, listIds }: Pick<CampaignContent, 'type' | 'listIds'>) {
+  const [row] = await sql<{ n: number }[]>`
+    select count(distinct sn.subscriber_id)::int as n
+    from lists l
+    join subscriptions sn on sn.list_id = l.id
+    join subscribers s on s.id = sn.subscriber_id
+    where l.id = any(${[...listIds]}::int[]) and s.status = 'enabled' and lets_in(${type}, l.optin, sn.status)
+  `;
+  return row!.n;
 }
 
 /** Deferred rows of these campaigns that are not due yet, by the minute at whose end they are. */

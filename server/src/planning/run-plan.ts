@@ -48,7 +48,7 @@ export interface PlanRun {
 
 const dayMs = 86_400_000;
 /** Nothing is planned further ahead. */
-const horizonMs = 366 * dayMs;
+export const horizonMs = 366 * dayMs;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
 

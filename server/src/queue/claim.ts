@@ -1,6 +1,7 @@
 import {
   accountRemaining,
   type Blocker,
+  blockerOf,
   type Capacity,
   nextOpportunityWithin,
   serverRemaining,
@@ -63,6 +64,8 @@ export interface Claimed {
   blocker: Blocker | null;
   /** Running campaigns of which no row is due: they may be finished. */
   idle: number[];
+  /** When each server that a limit or a window holds back can take one of those rows, by its uuid. */
+  readyAt: ReadonlyMap<string, Instant>;
   /** Servers to which nothing may go now: what waits for a connection to them is to come back. */
   parked: string[];
 }
@@ -97,7 +100,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
   return withLimits(deps, async (tx, state) => {
     const { limits, usage, now } = state;
     const nowMs = now.getTime();
-    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [], parked: [] };
+    if (claim.isPaused()) return { rows: [], nextAt: null, blocker: null, idle: [], readyAt: new Map(), parked: [] };
 
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
@@ -123,7 +126,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
 
     const taken = new Set(chosen.map(({ candidate }) => candidate));
     const left = able.filter((candidate) => !taken.has(candidate));
-    const opportunity = nextFor(left, after(capacity, rows, nowMs), nowMs);
+    const { readyAt, ...opportunity } = nextFor(left, after(capacity, rows, nowMs), nowMs);
     const paceAt = nextByPace(within.held, releases, nowMs);
     const blocker = opportunity.blocker ?? (paceAt === null ? null : { by: 'pace' as const, until: paceAt });
     const due = new Set(candidates.map(({ campaignId }) => campaignId));
@@ -135,6 +138,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
       nextAt: earliest(opportunity.at, paceAt, retryAt?.getTime() ?? null, ...closing),
       blocker,
       idle,
+      readyAt,
       parked,
     };
   });
@@ -260,6 +264,7 @@ function after(capacity: Capacity, rows: readonly { serverUuid: string }[], now:
 
 function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
   let next: { at: Instant | null; blocker: Blocker | null } = { at: null, blocker: null };
+  const readyAt = new Map<string, Instant>();
   for (const [window, lanes] of Map.groupBy(left, (candidate) => candidate.window)) {
     for (const serverUuid of new Set(lanes.map((lane) => lane.serverUuid))) {
       const seen = serverUuid === null ? capacity : directCapacity(capacity);
@@ -268,9 +273,14 @@ function nextFor(left: readonly Candidate[], capacity: Capacity, now: Instant) {
       if (next.blocker === null || (opportunity.at !== null && (next.at === null || opportunity.at < next.at))) {
         next = opportunity;
       }
+      for (const server of servers) {
+        const own = blockerOf({ ...seen, sendWindow: window }, server, now);
+        if (!own || own.until === null || own.by === 'set aside') continue;
+        readyAt.set(server.uuid, Math.min(own.until, readyAt.get(server.uuid) ?? Infinity));
+      }
     }
   }
-  return next;
+  return { ...next, readyAt };
 }
 
 function isParked(state: ServerState | undefined, now: Date): boolean {

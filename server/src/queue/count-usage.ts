@@ -1,10 +1,11 @@
 import { dayOf } from '../capacity/calendar-day.ts';
 import { slidingLimits } from '../capacity/limits.ts';
-import { countedAt, countingSince, emptyWindow, type SlidingWindow, usedAt } from '../capacity/sliding-window.ts';
+import { countedAt, emptyWindow } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
 import type { LimitsState } from './limits-transaction.ts';
 import { addMinuteUsage } from './minute-usage-store.ts';
 import { addDailyUsage, saveWindows, type WindowToSave } from './usage-store.ts';
+import { windowToSave } from './window-to-save.ts';
 
 /** An attempt that is over, as the limits see it. */
 export interface Counted {
@@ -41,17 +42,6 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
 /** The present by the time of sliding windows: kept with an attempt, for windows that are made later. */
 export function countingAt({ now, usage }: Pick<LimitsState, 'now' | 'usage'>): Date {
   return new Date(now.getTime() - usage.lagMs);
-}
-
-/** A window with what an operator reads of it. */
-export function windowToSave(
-  key: string,
-  window: SlidingWindow,
-  { now, lagMs }: { now: Date; lagMs: number },
-): WindowToSave {
-  const at = now.getTime() - lagMs;
-  const since = countingSince(window, at);
-  return { key, window, used: usedAt(window, at), since: since === null ? null : new Date(since + lagMs) };
 }
 
 /** How many of these go to each server. */

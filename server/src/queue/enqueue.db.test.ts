@@ -15,14 +15,29 @@ test('writes a row for everyone once, in chunks, and says when it is done', asyn
   const campaign = await startedCampaign(sql, [one.id, two.id], clock.now());
 
   const deps = { sql, clock };
-  expect(await enqueueChunk(deps, 2)).toEqual({ campaignId: campaign.id, count: 2, done: false });
-  expect(await enqueueChunk(deps, 2)).toEqual({ campaignId: campaign.id, count: 2, done: false });
-  expect(await enqueueChunk(deps, 2)).toEqual({ campaignId: campaign.id, count: 1, done: true });
-  expect(await enqueueChunk(deps, 2)).toBeNull();
+  expect(await enqueueChunk(deps, 4)).toEqual({ campaignId: campaign.id, count: 2, done: false });
+  expect(await enqueueChunk(deps, 4)).toEqual({ campaignId: campaign.id, count: 2, done: false });
+  expect(await enqueueChunk(deps, 4)).toEqual({ campaignId: campaign.id, count: 1, done: true });
+  expect(await enqueueChunk(deps, 4)).toBeNull();
   const rows = await sql`select distinct status, priority, scheduled_at, count(*) over ()::int as n from email_queue`;
   expect([...rows]).toEqual([{ status: 'queued', priority: 0, scheduledAt: clock.now(), n: 5 }]);
   const [stored] = await sql`select queued_at from campaigns where id = ${campaign.id}`;
   expect(stored).toEqual({ queuedAt: clock.now() });
+});
+
+test('goes by the list that has most of the next people, and leaves out nobody of the others', async ({
+  sql,
+  clock,
+}) => {
+  const [dense, sparse] = [await makeList(sql), await makeList(sql)];
+  for (let n = 0; n < 9; n++) await makeSubscriber(sql, { lists: n % 4 === 0 ? [dense.id, sparse.id] : [dense.id] });
+  for (let n = 0; n < 3; n++) await makeSubscriber(sql, { lists: [sparse.id] });
+  await startedCampaign(sql, [dense.id, sparse.id], clock.now());
+  const counts: number[] = [];
+  for (let chunk = await enqueueChunk({ sql, clock }, 6); chunk; chunk = await enqueueChunk({ sql, clock }, 6)) {
+    counts.push(chunk.count);
+  }
+  expect(counts).toEqual([3, 3, 3, 3, 0]);
 });
 
 test('a chunk that is cut off leaves nothing half done', async ({ sql, clock }) => {

@@ -2,8 +2,8 @@ import type { SlidingLimit } from '../capacity/limit.ts';
 import { type Limits, slidingLimits } from '../capacity/limits.ts';
 import { type SlidingWindow, windowOf } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
-import { windowToSave } from './count-usage.ts';
 import { countAttempts, deleteWindowsExcept, saveWindows } from './usage-store.ts';
+import { windowToSave } from './window-to-save.ts';
 
 export interface WindowsToFit {
   limits: Limits;

@@ -24,10 +24,10 @@ export function presentWaiting(
 
 const ofHealth: readonly WaitingFor['by'][] = ['set aside', 'slowed', 'in flight'];
 
-/** It in one sentence, with the server's reply when mail waits for its health. */
+/** It in one sentence, with the server's reply when mail waits for the health of that one. */
 export function presentSentence({ configuration, usage, now }: PresentCapacity, waiting: WaitingFor): string {
   const text = waitingSentence(waiting, now.getTime(), configuration.settings.timezone);
-  if (!ofHealth.includes(waiting.by)) return text;
+  if (waiting.servers || !ofHealth.includes(waiting.by)) return text;
   const server = configuration.servers.find(({ name }) => name === waiting.serverName);
   const reason = server && usage.servers.get(server.uuid)?.reason;
   return reason ? `${text}: ${reason}` : text;

@@ -75,6 +75,25 @@ describe('waitingSentence', () => {
       { by: 'decision', until: null },
       'All emails that are left are uncertain; it goes on when a person retries or cancels them',
     ],
+    [
+      { by: 'send window', until: midnight, emails: 12_400 },
+      '12,400 emails wait: the send window is closed; it opens at 2026-11-25 00:00 Europe/Berlin',
+    ],
+    [
+      {
+        ...{ by: 'set aside', until: soon, serverName: 'email-mail2', emails: 1 },
+        servers: [
+          { by: 'daily limit', isForOutcome: false, count: 1028 },
+          { by: 'sliding window', periodMs: 60_000, isForOutcome: true, count: 2 },
+          { by: 'set aside', isForOutcome: false, count: 1 },
+        ],
+      },
+      '1 email waits: 1,028 of 1,031 SMTP servers have used up their daily limit, 2 have the rest of their limit per 1m in flight, 1 is set aside after a fault; email-mail2 is the first to send again, at 13:05:10 Europe/Berlin',
+    ],
+    [
+      { by: 'slowed', until: null, servers: [{ by: 'slowed', isForOutcome: true, count: 2 }] },
+      'All 2 SMTP servers are slowed after a throttling reply; the next email leaves when an outcome is known',
+    ],
     [{ by: 'no server', until: null }, 'No SMTP server is enabled that could send this; it goes on when one is'],
   ])('%o', ([waiting, sentence]) => {
     expect(waitingSentence(waiting, now, 'Europe/Berlin')).toBe(sentence);
@@ -112,6 +131,10 @@ describe('waitingFor', () => {
       by: 'set aside',
       until: soon,
       serverName: 'email-b',
+      servers: [
+        { by: 'daily limit', isForOutcome: false, count: 2 },
+        { by: 'set aside', isForOutcome: false, count: 1 },
+      ],
     });
   });
 

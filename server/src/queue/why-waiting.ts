@@ -9,6 +9,7 @@ import {
 import type { Instant } from '../capacity/limit.ts';
 import type { SendWindow } from '../capacity/send-window.ts';
 import { formatDuration } from '../settings/duration.ts';
+import { type BlockedServers, blockedServers, blockedServersWords } from './blocked-servers.ts';
 
 /** What mail waits for: a limit, the window, a server's fault, a time of its own, or a person. */
 export interface WaitingFor {
@@ -19,6 +20,7 @@ export interface WaitingFor {
     | 'server gone'
     | 'schedule'
     | 'pause'
+    | 'all paused'
     | 'enqueueing'
     | 'retry'
     | 'decision';
@@ -30,6 +32,10 @@ export interface WaitingFor {
   spreadUntil?: Instant;
   /** Of the server that can send first, or of the one that is gone. */
   serverName?: string;
+  /** What keeps each of the servers, if they are several and no one thing keeps them all. */
+  servers?: readonly BlockedServers[];
+  /** How many emails wait for it; absent where one thing is asked about that is no email. */
+  emails?: number;
 }
 
 /**
@@ -38,10 +44,28 @@ export interface WaitingFor {
  * @example
  * waitingSentence({ by: 'daily limit', until, serverName: 'email-mail2' }, now, 'Europe/Berlin')
  * // 'The daily limit of email-mail2 is used up; it sends again at 2026-11-25 00:00 Europe/Berlin'
+ * waitingSentence({ by: 'send window', until, emails: 12_400 }, now, 'Europe/Berlin')
+ * // '12,400 emails wait: the send window is closed; it opens at 2026-11-25 00:00 Europe/Berlin'
  */
 export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: string): string {
-  const { by, until, serverName: server = 'the SMTP server that is free first' } = waiting;
+  const { emails, servers, serverName, until } = waiting;
   const at = until === null ? null : timeOf(until, now, timeZone);
+  const sentence = servers
+    ? serversSentence(servers, serverName, at)
+    : ownSentence(waiting, at, (instant) => timeOf(instant, now, timeZone));
+  if (emails === undefined) return sentence;
+  const count = `${emails.toLocaleString('en')} email${emails === 1 ? ' waits' : 's wait'}`;
+  return `${count}: ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`;
+}
+
+function serversSentence(servers: readonly BlockedServers[], first: string | undefined, at: string | null): string {
+  const words = blockedServersWords(servers);
+  if (!at) return `${words}; the next email leaves when an outcome is known`;
+  return first ? `${words}; ${first} is the first to send again, at ${at}` : `${words}; the next email leaves at ${at}`;
+}
+
+function ownSentence(waiting: WaitingFor, at: string | null, timeWords: (at: Instant) => string): string {
+  const { by, serverName: server = 'the SMTP server that is free first' } = waiting;
   switch (by) {
     case 'queue paused':
       return 'The queue is paused; it goes on when a person resumes it';
@@ -53,6 +77,8 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
       return `It is scheduled and starts at ${at}`;
     case 'pause':
       return 'It is paused; it goes on when a person resumes it';
+    case 'all paused':
+      return 'All campaigns in the queue are paused; it goes on when a person resumes one';
     case 'enqueueing':
       return 'Its emails are being queued';
     case 'retry':
@@ -66,7 +92,7 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
         ? `The campaign's own send window opens at ${at}`
         : "The campaign's own send window has no hour in common with the account's; it goes on when one of them is changed";
     case 'pace':
-      return `Spread evenly until ${timeOf(waiting.spreadUntil!, now, timeZone)}; the next leaves at ${at}`;
+      return `Spread evenly until ${timeWords(waiting.spreadUntil!)}; the next leaves at ${at}`;
     case 'set aside':
       return `After a fault no mail goes to ${server}; ${at ? `it is tried again at ${at}` : 'it is being tried'}`;
     case 'slowed':
@@ -91,6 +117,9 @@ export function waitingSentence(waiting: WaitingFor, now: Instant, timeZone: str
   }
 }
 
+/** What may keep one server while something else keeps another. */
+const ofOneServer: readonly WaitingFor['by'][] = ['daily limit', 'sliding window', 'set aside', 'slowed', 'in flight'];
+
 /**
  * What keeps every one of `servers` from sending, or `null` if one of them can send now.
  *
@@ -113,11 +142,16 @@ export function waitingFor(
     const own = blockerOf({ ...capacity, sendWindow: window }, server, now);
     return own?.by === blocker.by && own.until === blocker.until && own.periodMs === blocker.periodMs;
   });
-  return { ...blocker, ...(first && { serverName: nameOf(first.uuid) }) };
+  const isOfMany = servers.length > 1 && ofOneServer.includes(blocker.by);
+  return {
+    ...blocker,
+    ...(first && { serverName: nameOf(first.uuid) }),
+    ...(isOfMany && { servers: blockedServers({ ...capacity, sendWindow: window }, servers, now) }),
+  };
 }
 
 /** The wall-clock time, with the date unless it is today's, and with seconds unless they are none; never early. */
-function timeOf(at: Instant, now: Instant, timeZone: string): string {
+export function timeOf(at: Instant, now: Instant, timeZone: string): string {
   const time = zoned(Math.ceil(at / 1000) * 1000, timeZone);
   const clock = time.toPlainTime().toString({ smallestUnit: time.second === 0 ? 'minute' : 'second' });
   const day = dayOf(time.epochMilliseconds, timeZone);

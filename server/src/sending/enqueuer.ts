@@ -2,7 +2,8 @@ import type { Deps } from '../deps.ts';
 import { enqueueChunk } from '../queue/enqueue.ts';
 import { type AnnouncedLoop, announcedLoop } from './announced-loop.ts';
 
-const chunkSize = 5_000;
+/** Subscriptions looked at in one transaction. */
+export const chunkSize = 10_000;
 /** New work is announced; this is for what was announced to nobody. */
 const backstopMs = 300_000;
 

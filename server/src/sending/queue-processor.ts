@@ -1,11 +1,13 @@
 import { finishCampaigns } from '../campaigns/finish-campaigns.ts';
 import { pauseForErrors } from '../campaigns/pause-failing-campaigns.ts';
+import type { Instant } from '../capacity/limit.ts';
 import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
 import { releaseUnknown } from '../queue/release-unknown.ts';
+import type { Outcome } from '../smtp/outcome.ts';
 import { announcedLoop } from './announced-loop.ts';
 import { campaignCache } from './campaign-cache.ts';
 import { coalesce } from './coalesce.ts';
@@ -14,6 +16,7 @@ import { handOverGate } from './hand-over-gate.ts';
 import { withLiveLimits } from './live-limits.ts';
 import { serverUuidOf } from './messenger.ts';
 import type { OutcomeJournal } from './outcome-journal.ts';
+import { serverLoads } from './server-loads.ts';
 import { type ServerPools, serverPools } from './server-pools.ts';
 import { settingsLog } from './settings-log.ts';
 import { settler as settlerOf, transitionPolicyOf } from './settler.ts';
@@ -35,8 +38,6 @@ interface Lease {
   journal: OutcomeJournal;
 }
 
-/** Rows claimed for each connection, so that none of them waits for the next claim. */
-const claimedPerConnection = 4;
 /** Most attempts that are begun in one transaction. */
 const batchSize = 500;
 /** When to look again after it was too late to claim. */
@@ -65,8 +66,8 @@ export function queueProcessor(
   const settler = settlerOf(queueDeps, random);
   const gate = handOverGate();
   const logSettings = settingsLog(log);
-  /** Rows on their way, by server; and those whose outcome is not written yet. */
-  const outstanding = new Map<string, number>();
+  const loads = serverLoads();
+  /** Rows whose outcome is not written yet. */
   const held = new Set<ClaimedRow>();
   const inFlight = new Set<Promise<void>>();
   let claimInDoubt = false;
@@ -104,22 +105,24 @@ export function queueProcessor(
 
   function take(row: ClaimedRow, lease: Lease): void {
     held.add(row);
-    outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) + 1);
-    const work = send(row, lease).finally(() => {
+    loads.add(row.serverUuid);
+    const work = send(row, lease).then((outcome) => {
       inFlight.delete(work);
-      claiming.wake();
+      const isOver = outcome.kind !== 'accepted'; // a permit may be free again
+      if (isOver || inFlight.size === 0 || loads.isLow(row.serverUuid)) claiming.wake();
     });
     inFlight.add(work);
   }
 
-  async function send(row: ClaimedRow, { workerId, journal }: Lease): Promise<void> {
+  async function send(row: ClaimedRow, { workerId, journal }: Lease): Promise<Outcome> {
     const settlement = await handOver({ ...context, ...underLease({ workerId, journal }) }, row);
     const { attemptId, outcome, at } = settlement;
     if (attemptId !== null) journal.outcome(attemptId, { outcome, at });
-    outstanding.set(row.serverUuid, (outstanding.get(row.serverUuid) ?? 0) - 1);
+    loads.remove(row.serverUuid);
     const isWritten = await settler.settle(settlement, workerId);
     if (attemptId !== null && isWritten) journal.settled(attemptId);
     held.delete(row);
+    return outcome;
   }
 
   /** What was begun under a lease that has been lost is not handed over under the next one. */
@@ -128,6 +131,11 @@ export function queueProcessor(
       mayHandOver: (of) => workerId === worker.id() && context.mayHandOver(of),
       handingOver: (attemptId) => journal.handingOver(attemptId),
     };
+  }
+
+  function expectAt(serverUuid: string, at: Instant): void {
+    const server = context.serverOf(serverUuid);
+    if (server) pools.poolOf(server).expectIn(at - clock.now().getTime());
   }
 
   async function claim(workerId: string) {
@@ -139,7 +147,7 @@ export function queueProcessor(
       slotsOf(serverUuid) {
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);
         if (pools.isStalled(serverUuid)) return 0;
-        return Math.max(0, (server?.maxConns ?? 0) * claimedPerConnection - (outstanding.get(serverUuid) ?? 0));
+        return loads.room(serverUuid, server?.maxConns ?? 0);
       },
       isPaused: () => configuration().settings.queuePaused || isTooLate(),
       sharing: () => configuration().settings.queueSharing,
@@ -151,9 +159,12 @@ export function queueProcessor(
   const claiming = announcedLoop(deps, { name: 'claiming', channels: ['queue', 'configuration'] }, async () => {
     const waiters = settledWaiters.splice(0); // those who come while this is running wait for the next
     const lease = { workerId: worker.id(), journal: worker.journal() };
-    const { rows, nextAt, blocker, idle, parked } = await claim(lease.workerId);
+    loads.look(clock.now());
+    const { rows, nextAt, blocker, idle, readyAt, parked } = await claim(lease.workerId);
     for (const serverUuid of parked) pools.takeBack(serverUuid, 'Taken back: the server is parked');
     for (const row of rows) take(row, lease);
+    for (const [serverUuid, at] of readyAt) expectAt(serverUuid, at);
+    loads.filled();
     logSettings(configuration());
     if (rows.length > 0) log.debug({ count: rows.length }, 'claimed queue rows');
     else if (blocker) log.debug(blocker, 'waiting');

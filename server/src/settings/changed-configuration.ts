@@ -25,6 +25,9 @@ export interface SupposedChanges {
   servers?: readonly SupposedServer[];
 }
 
+/** As many as can be saved at once. */
+const mostServers = 1000;
+
 /**
  * The configuration as it would be with these changes; nothing is saved. Servers that are not named stay as they are.
  *
@@ -53,6 +56,7 @@ export async function changedConfiguration(
       const uuid = before?.uuid ?? `${name} ${n}`;
       const numbered = before || count === 1 ? name : `${name}-${n}`;
       changed.set(uuid, smtpServerFrom({ ...row, uuid, name: numbered, passwordEncrypted: null }, secrets));
+      if (changed.size > mostServers) throw invalid('servers', `must come to no more than ${mostServers} in all`);
     }
   }
   return { ...configuration, settings: settingsFrom(document), servers: [...changed.values()] };

@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { ExternalLogger } from 'nodemailer/lib/shared';
-import SMTPConnection, { type SMTPConnectionOptions, type SMTPError } from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionOptions, SMTPError } from 'nodemailer/lib/smtp-connection';
 import { faultOf, outcomeOf } from './classify-error.ts';
 import { classifyReply } from './classify-reply.ts';
-import { Content } from './content.ts';
+import { Content, ContentConnection } from './content.ts';
 import type { OutgoingMessage, SmtpEndpoint } from './endpoint.ts';
 import type { Outcome, ServerFault } from './outcome.ts';
 import { parseReply } from './parse-reply.ts';
@@ -55,7 +56,7 @@ export function smtpConnection(
   endpoint: SmtpEndpoint,
   { onClosed, transcript }: { onClosed: () => void; transcript?: Transcript },
 ): SmtpConnection {
-  const connection = new SMTPConnection(connectionOptions(endpoint, transcript));
+  const connection = new ContentConnection(connectionOptions(endpoint, transcript));
   let isOpen = false;
   let messages = 0;
   let onBroken: ((error: SMTPError) => void) | null = null;
@@ -129,6 +130,7 @@ export function smtpConnection(
           if (mayHandOver()) {
             waitAtMost(endpoint.waitTimeoutMs * finalReplyFactor);
             mustEndWithin(endpoint.waitTimeoutMs * contentWithin);
+            transcript?.({ tnx: 'message', outByteCount: content.bytes }, '');
             return true;
           }
           settle({ kind: 'unsent', reason: 'Taken back before its content was written', fault: null, seen: true });
@@ -147,7 +149,7 @@ export function smtpConnection(
         waitAtMost(endpoint.waitTimeoutMs);
         mustEndWithin(endpoint.waitTimeoutMs * envelopeWithin);
         connection.lastServerResponse = false;
-        connection.send({ from, to }, content, (error, info) => {
+        connection.send({ from, to }, content as unknown as Readable, (error, info) => {
           if (error) return fail(error);
           if (content.written) return settle(classifyReply('end-of-data', parseReply(info.response)));
           settle({ kind: 'uncertain', reason: 'The server accepted the message before all of it was written' });

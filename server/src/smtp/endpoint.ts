@@ -22,5 +22,6 @@ export interface SmtpEndpoint {
 export interface OutgoingMessage {
   from: string;
   to: string;
+  /** Its line breaks are all CRLF. */
   raw: Buffer;
 }

@@ -27,6 +27,12 @@ test('hands a message over, byte for byte', async () => {
   ]);
 });
 
+test('ends the last line, if the message does not', async () => {
+  const sink = await makeSink({ keepRaw: true });
+  await makePool(sink.port).send(makeJob({ raw: Buffer.from('Subject: Hello\r\n\r\n.') }));
+  expect(sink.ledger[0]?.raw?.toString()).toBe('Subject: Hello\r\n\r\n.\r\n');
+});
+
 test('keeps connections open, up to maxConns of them', async () => {
   const sink = await makeSink();
   const pool = makePool(sink.port, { maxConns: 3 });
@@ -60,6 +66,18 @@ test('closes a connection that is idle, and opens another when needed', async ()
   await pool.send(makeJob());
   expect(sink.ledger).toHaveLength(2);
   expect(sink.connections.made).toBe(2);
+});
+
+test('a connection is open before an expected message comes, and one is enough', async () => {
+  const connected = Promise.withResolvers<void>();
+  const sink = await makeSink({ script: (stage) => void (stage === 'connect' && connected.resolve()) });
+  const pool = makePool(sink.port, { maxConns: 3 });
+  pool.expectIn(60_000);
+  pool.expectIn(2_001);
+  await connected.promise;
+  pool.expectIn(0);
+  await pool.send(makeJob());
+  expect(sink.connections).toEqual({ made: 1, open: 1 });
 });
 
 test('keeps an idle connection although no reply comes for longer than waitTimeoutMs', async () => {
@@ -135,7 +153,11 @@ test('a server that refuses one more connection still serves over those it has',
   const pool = makePool(sink.port, { maxConns: 5 }, () => ++warnings === 3 && refused.resolve(undefined));
   await Promise.all([pool.send(makeJob()), pool.send(makeJob())]);
   const outcomes = await Promise.all(Array.from({ length: 30 }, () => pool.send(makeJob())));
-  expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true);
+  // What had been prepared before the server held everything up is taken back; the refused connections fail nothing.
+  const takenBack = outcomes.filter(({ kind }) => kind === 'unsent');
+  expect(takenBack).toEqual(Array(takenBack.length).fill(expect.objectContaining({ fault: null, seen: false })));
+  expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(30 - takenBack.length);
+  expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
 });
 
 test.each(['plain', 'login', 'cram'] as const)('authenticates with %s', async (authProtocol) => {
@@ -359,3 +381,65 @@ async function closedPort(): Promise<number> {
   await sink.stop();
   return sink.port;
 }
+
+/** Jobs that tell when they are prepared; a server that answers the first at once and then waits. */
+async function aheadOf(answer: Promise<undefined>) {
+  const sink = await makeSink({ script: (stage, { count }) => (stage === 'rcpt' && count > 1 ? answer : undefined) });
+  const pool = makePool(sink.port);
+  await pool.send(makeJob());
+  const prepared: number[] = [];
+  const allAhead = Promise.withResolvers<void>();
+  const outcomes = Array.from({ length: 10 }, (_, i) => {
+    const prepare = async () => {
+      prepared.push(i);
+      if (prepared.length === 7) allAhead.resolve();
+      return makeMessage();
+    };
+    return pool.send(makeJob({}, { prepare }));
+  });
+  await allAhead.promise;
+  return { pool, prepared, outcomes };
+}
+
+test('prepares several messages ahead of a connection whose server is quick', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { prepared, outcomes } = await aheadOf(answer.promise);
+  expect(prepared).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  answer.resolve(undefined);
+  for (const outcome of await Promise.all(outcomes)) expect(outcome).toMatchObject({ kind: 'accepted' });
+});
+
+test('what was prepared ahead and has waited for long is taken back, and was not shown to the server', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { outcomes } = await aheadOf(answer.promise);
+  setTimeout(answer.resolve, 300, undefined);
+  const [first, ...others] = await Promise.all(outcomes);
+  expect(first).toMatchObject({ kind: 'accepted' });
+  expect(others.slice(0, 6)).toMatchObject(Array(6).fill({ kind: 'unsent', fault: null, seen: false }));
+  expect(others.slice(6)).toMatchObject(Array(3).fill({ kind: 'accepted' }));
+});
+
+test('prepares nothing ahead of a connection whose server takes its time', async () => {
+  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 110, undefined));
+  const sink = await makeSink({ script: (stage) => (stage === 'end-of-data' ? slowly() : undefined) });
+  const pool = makePool(sink.port);
+  await pool.send(makeJob());
+  const acceptedBefore: number[] = [];
+  const prepare = async () => {
+    acceptedBefore.push(sink.ledger.length);
+    return makeMessage();
+  };
+  await Promise.all([pool.send(makeJob({}, { prepare })), pool.send(makeJob({}, { prepare }))]);
+  expect(acceptedBefore).toEqual([1, 2]);
+});
+
+test('takes back what was prepared ahead when it is told to stop', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const { pool, outcomes } = await aheadOf(answer.promise);
+  const stopped = pool.stop();
+  answer.resolve(undefined);
+  await stopped;
+  const [first, ...others] = await Promise.all(outcomes);
+  expect(first).toMatchObject({ kind: 'accepted' });
+  expect(others).toMatchObject(Array(9).fill({ kind: 'unsent', fault: null, seen: false }));
+});

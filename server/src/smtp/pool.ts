@@ -20,6 +20,8 @@ export interface HandOver {
 export interface SmtpPool {
   /** Hands a message over on the next free connection, first come, first served. Never rejects. */
   send(job: HandOver): Promise<Outcome>;
+  /** A message is to come in so many milliseconds, earlier ones forgotten: a connection will be open by then. */
+  expectIn(ms: number): void;
   /**
    * Takes back what waits for a connection; what is under way goes on.
    *
@@ -34,13 +36,25 @@ export interface SmtpPool {
   stop(): Promise<void>;
 }
 
+/** Opening a connection takes a handful of round trips, twice that with TLS; they are not to hold up what a limit lets go. */
+const opensAheadMs = 2_000;
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 const isClosing = 'Taken back: the connections are being closed';
 
 interface Waiting {
   job: HandOver;
-  /** Built on a connection that turned out to be stale. */
-  message: OutgoingMessage | null;
   resolve(outcome: Outcome): void;
+}
+
+/** Waits for a connection with its attempt begun and its message built. */
+interface Ready extends Waiting {
+  message: OutgoingMessage;
+  /** By the monotonic clock. */
+  preparedAt: number;
+  /** On a connection that turned out to be stale. */
+  wasShown: boolean;
 }
 
 interface Slot {
@@ -49,12 +63,21 @@ interface Slot {
   idleTimer: NodeJS.Timeout | null;
 }
 
+/** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
+const mostAhead = 10;
+const aheadMs = 100;
+/** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
+const freshMs = 150;
+
 /**
  * Keeps up to `maxConns` connections open, opens them as messages come and closes them after `idleTimeoutMs` without one.
  *
  * A server that can't be reached, or that throttles, fails everything that waits for it at once, so that it can go
  * through another server. When it refuses one more connection but serves others, the pool makes do with those until it
  * next has nothing to do.
+ *
+ * While its connections are busy, the messages that they will take next are prepared, if that will be within a moment: so
+ * that no connection waits for the database, and no message that has begun waits for a slow server.
  *
  * A server that hangs holds what it was shown until a timeout, but not what waits behind that: once no connection has come
  * free for `waitTimeoutMs`, the messages that wait are taken back.
@@ -63,26 +86,51 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   const slots = new Set<Slot>();
   const idle: Slot[] = [];
   const waiting: Waiting[] = [];
+  const ready: Ready[] = [];
+  const pace = messagePace();
+  let preparing = 0;
   const inFlight = new Set<Promise<void>>();
   let mostConns = endpoint.maxConns;
   let isDraining = false;
   let isStalled = false;
   let stallTimer: NodeJS.Timeout | null = null;
+  let expectTimer: NodeJS.Timeout | undefined;
   /** Connections fail together, and again and again, for one reason: it is logged once. */
   let loggedReason: string | null = null;
 
   function pump(): void {
-    while (waiting.length > 0) {
-      const slot = idle.pop();
-      if (!slot) break;
-      const next = waiting.shift() as Waiting;
+    while (idle.length > 0) {
+      const prepared = takeReady();
+      const next = prepared ?? waiting.shift();
+      if (!next) break;
+      const slot = idle.pop() as Slot;
       moved();
-      track(handOver(slot, next));
+      take(slot);
+      track(prepared ? handOver(slot, prepared) : prepareOn(slot, next));
     }
-    if (waiting.length > 0) stallTimer ??= setTimeout(stall, endpoint.waitTimeoutMs);
+    const most = mostAheadNow();
+    const ahead = most - ready.length - preparing;
+    // At least half of them at once: those that begin together share a transaction.
+    if (most > 0 && ahead >= most / 2) for (const next of waiting.splice(0, ahead)) track(prepareAhead(next));
+    const left = ready.length + waiting.length;
+    if (left > 0) stallTimer ??= setTimeout(stall, endpoint.waitTimeoutMs);
     let opening = 0;
     for (const { state } of slots) if (state === 'opening') opening++;
-    for (; opening < waiting.length && slots.size < mostConns; opening++) track(open());
+    for (; opening < left && slots.size < mostConns; opening++) track(open());
+  }
+
+  function mostAheadNow(): number {
+    let busy = 0;
+    for (const { state } of slots) if (state === 'busy') busy++;
+    return busy * Math.min(mostAhead, Math.floor(aheadMs / pace.ms()));
+  }
+
+  function takeReady(): Ready | undefined {
+    for (let next = ready.shift(); next; next = ready.shift()) {
+      if (next.wasShown || performance.now() - next.preparedAt < freshMs) return next;
+      next.resolve(takenBack('Taken back: it was not sent soon enough after it had been prepared'));
+    }
+    return undefined;
   }
 
   function track(work: Promise<void>): void {
@@ -110,25 +158,54 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     else mostConns = inUse;
   }
 
-  async function handOver(slot: Slot, next: Waiting): Promise<void> {
-    take(slot);
+  function expectIn(ms: number): void {
+    clearTimeout(expectTimer);
+    if (ms > longestTimerMs) return;
+    expectTimer = setTimeout(
+      () => {
+        if (!isDraining && slots.size === 0) track(open());
+      },
+      Math.max(0, ms - opensAheadMs),
+    );
+  }
+
+  /** Begins the attempt and builds the message; `null` if it is not to be sent, and has been resolved. */
+  async function prepare({ job, resolve }: Waiting): Promise<Ready | null> {
     try {
-      next.message ??= await next.job.prepare();
+      const message = await job.prepare();
+      if (message) return { job, resolve, message, preparedAt: performance.now(), wasShown: false };
+      resolve(takenBack('Taken back before it was sent'));
     } catch (error) {
-      next.resolve(takenBack(errorLine(error)));
-      return release(slot);
+      resolve(takenBack(errorLine(error)));
     }
-    if (next.message === null) {
-      next.resolve(takenBack('Taken back before it was sent'));
-      return release(slot);
-    }
+    return null;
+  }
+
+  async function prepareOn(slot: Slot, next: Waiting): Promise<void> {
+    const prepared = await prepare(next);
+    if (prepared) await handOver(slot, prepared);
+    else release(slot);
+  }
+
+  async function prepareAhead(next: Waiting): Promise<void> {
+    preparing++;
+    const prepared = await prepare(next);
+    preparing--;
+    if (prepared) ready.push(prepared);
+    if (isDraining) takeBackWaiting(isClosing);
+    else pump();
+  }
+
+  async function handOver(slot: Slot, next: Ready): Promise<void> {
+    const startedAt = performance.now();
     const outcome = slot.connection.isOpen()
       ? await slot.connection.send(next.message, () => next.job.mayHandOver())
       : 'stale';
     if (outcome === 'stale') {
       remove(slot);
-      waiting.unshift(next);
+      ready.unshift({ ...next, wasShown: true });
     } else {
+      pace.took(performance.now() - startedAt);
       next.resolve(outcome);
       if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
       if (outcome.kind === 'uncertain') takeBackWaiting('Taken back: the server did not answer the message before');
@@ -157,10 +234,13 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     }
   }
 
-  /** All that waits, which waits no more. */
-  function takeWaiting(): Waiting[] {
+  /** All that waits, which waits no more; and whether the server has been shown it. */
+  function takeWaiting(): { resolve(outcome: Outcome): void; seen: boolean }[] {
     clearStallTimer();
-    return waiting.splice(0);
+    return [
+      ...ready.splice(0).map(({ resolve, wasShown: seen }) => ({ resolve, seen })),
+      ...waiting.splice(0).map(({ resolve }) => ({ resolve, seen: false })),
+    ];
   }
 
   function take(slot: Slot): void {
@@ -199,19 +279,16 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   }
 
   function failWaiting(fault: ServerFault): void {
-    for (const { resolve, message } of takeWaiting()) {
-      resolve({ kind: 'unsent', reason: fault.reason, fault, seen: message !== null });
-    }
+    for (const { resolve, seen } of takeWaiting()) resolve({ kind: 'unsent', reason: fault.reason, fault, seen });
   }
 
   function takeBackWaiting(reason: string): void {
-    for (const { resolve, message } of takeWaiting()) {
-      resolve({ kind: 'unsent', reason, fault: null, seen: message !== null });
-    }
+    for (const { resolve, seen } of takeWaiting()) resolve({ kind: 'unsent', reason, fault: null, seen });
   }
 
   async function drain(): Promise<void> {
     isDraining = true;
+    clearTimeout(expectTimer);
     takeBackWaiting(isClosing);
     for (const slot of [...idle]) close(slot);
     while (inFlight.size > 0) await Promise.all(inFlight);
@@ -221,9 +298,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     send: (job) =>
       new Promise((resolve) => {
         if (isDraining) return resolve(takenBack(isClosing));
-        waiting.push({ job, message: null, resolve });
+        waiting.push({ job, resolve });
         pump();
       }),
+    expectIn,
     takeBack: takeBackWaiting,
     isStalled: () => isStalled,
     drain,
@@ -235,6 +313,17 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
         delay(endpoint.waitTimeoutMs, undefined, { signal: tooLate.signal }).catch(() => {}),
       ]);
       for (const { connection } of slots) connection.destroy();
+    },
+  };
+}
+
+/** How long a message takes on a connection, the latest counting most; at first as long as one can. */
+function messagePace() {
+  let ms = Number.POSITIVE_INFINITY;
+  return {
+    ms: () => ms,
+    took(latestMs: number) {
+      ms = ms === Number.POSITIVE_INFINITY ? latestMs : ms + (latestMs - ms) / 8;
     },
   };
 }

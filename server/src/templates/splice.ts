@@ -1,6 +1,7 @@
 import { Context, type Emitter, type Template, toValueSync } from 'liquidjs';
 import { atFault, engineFor, type ParsedTemplate, sendLimits } from './liquid.ts';
 import type { MessageScope } from './message-scope.ts';
+import { isOutput, plainVariable } from './plain-variable.ts';
 
 /** A template whose fixed text was encoded once; a call renders and encodes only what varies. */
 export type Splice = (scope: MessageScope) => string;
@@ -11,15 +12,45 @@ export interface PieceEncoding {
   join(pieces: readonly string[]): string;
 }
 
-/** Prepares a template so that the text outside its tags is encoded once. */
+/** What is printed as it is: no encoding at all. */
+export const plainText: PieceEncoding = { encode: (text) => text, join: (pieces) => pieces.join('') };
+
+/** Prepares a template so that the text outside its tags is encoded once, and plain variables are put in without Liquid. */
 export function compileSplice({ field, output, nodes }: ParsedTemplate, encoding: PieceEncoding): Splice {
   const engine = engineFor(output);
   const prepared = nodes.map((node) => (isFixedText(node) ? new EncodedText(node, encoding) : node));
+  const render = (some: Template[], context: Context, emitter: Emitter) =>
+    void toValueSync(engine.renderer.renderTemplates(some, context, emitter));
+  const contextOf = (scope: MessageScope) =>
+    new Context({ ...scope }, engine.options, { sync: true, ...sendLimits }, { liquid: engine });
+
+  const hasTags = prepared.some((node) => !(node instanceof EncodedText || isOutput(node)));
+  if (hasTags) {
+    return (scope) =>
+      atFault(field, () => {
+        const emitter = new SplicingEmitter(encoding);
+        render(prepared, contextOf(scope), emitter);
+        return encoding.join(emitter.finish());
+      });
+  }
+  const parts = prepared.map((node) => ({ node, plain: plainVariable(node, engine.options.outputEscape) }));
   return (scope) =>
     atFault(field, () => {
-      const context = new Context({ ...scope }, engine.options, { sync: true, ...sendLimits }, { liquid: engine });
       const emitter = new SplicingEmitter(encoding);
-      toValueSync(engine.renderer.renderTemplates(prepared, context, emitter));
+      let context: Context | undefined;
+      for (const { node, plain } of parts) {
+        if (node instanceof EncodedText) {
+          emitter.writeEncoded(node.encoded);
+          continue;
+        }
+        const text = plain?.(scope);
+        if (text !== undefined) {
+          emitter.write(text);
+          continue;
+        }
+        context ??= contextOf(scope);
+        render([node], context, emitter);
+      }
       return encoding.join(emitter.finish());
     });
 }

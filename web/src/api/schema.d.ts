@@ -265,6 +265,31 @@ export interface paths {
       };
     };
   };
+  "/api/capacity/calendar": {
+    get: {
+      parameters: { query?: { "days"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["CapacityCalendar"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/capacity/calendar.ics": {
+    get: {
+      parameters: { query?: { "days"?: number | undefined }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/calendar": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/campaigns": {
     get: {
       parameters: { query?: { "query"?: string | undefined; "status"?: Array<"draft" | "scheduled" | "running" | "paused" | "finished" | "cancelled"> | undefined; "tag"?: Array<string> | undefined; "no_body"?: boolean | undefined; "order_by"?: string | undefined; "order"?: string | undefined; "page"?: number | undefined; "per_page"?: number | "all" | undefined }; header?: never; path?: never; cookie?: never };
@@ -1130,6 +1155,318 @@ export interface paths {
       };
     };
   };
+  "/api/plan": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Settings as they would be; what is absent stays */
+            "settings"?: {
+              /** Shown on pages */
+              "app.site_name"?: string | undefined;
+              /** Where subscribers reach this Sluice: links in messages begin with it */
+              "app.root_url"?: string | undefined;
+              /** The From address that a new campaign proposes */
+              "app.from_email"?: string | undefined;
+              /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
+              "app.max_send_errors"?: number | undefined;
+              /** Whether SMTP servers without a sliding window of their own have the following one */
+              "app.message_sliding_window"?: boolean | undefined;
+              /** Most messages that one SMTP server takes in any stretch of the duration */
+              "app.message_sliding_window_rate"?: number | undefined;
+              /** The length of the sliding window, from 1s to 31d */
+              "app.message_sliding_window_duration"?: string | undefined;
+              /** Mail leaves from this time of day on, HH:MM; empty, with the end, for always */
+              "app.send_time_start"?: string | undefined;
+              /** Mail leaves before this time of day, HH:MM; before the start, it is the next day */
+              "app.send_time_end"?: string | undefined;
+              /** Instead of start and end: mail leaves in any of these, in app.timezone; none is always */
+              "app.send_windows"?: Array<{
+                /** On which it begins; none, or absent, is every day */
+                "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+                /** HH:MM; mail leaves from then on */
+                "start": string;
+                /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+                "end": string;
+              }> | undefined;
+              /** IANA time zone of the send window, of midnight and of every date shown */
+              "app.timezone"?: string | undefined;
+              /** Most messages that leave in any minute, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_minute"?: number | undefined;
+              /** Most messages that leave in any hour, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_hour"?: number | undefined;
+              /** Most messages that leave in any day, as app.daily_limit_period has it, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_day"?: number | undefined;
+              /** What a day is to daily limits, the account’s and those of servers that do not say: calendar, from midnight to midnight in app.timezone; or rolling, any 24 hours */
+              "app.daily_limit_period"?: "calendar" | "rolling" | undefined;
+              /** How often the queue is looked at when nothing says that it changed, from 100ms to 1h */
+              "app.queue_poll_interval"?: string | undefined;
+              /** Nothing is sent while this is true */
+              "app.queue_paused"?: boolean | undefined;
+              /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+              "queue.sharing"?: "oldest" | "fair" | undefined;
+              /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
+              "privacy.unsubscribe_header"?: boolean | undefined;
+              /** What becomes of a message that a server may or may not have taken when a worker died */
+              "delivery.on_uncertain"?: "hold" | "resend" | undefined;
+              /** A message that was deferred this often has failed */
+              "delivery.max_attempts"?: number | undefined;
+              /** What becomes of a subscriber after so many bounces of a type */
+              "bounce.actions"?: {
+                /** When there is no such address */
+                "hard": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When a deferred message has failed because of its recipient, whose mailbox was full for one */
+                "soft": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When the recipient called a message spam */
+                "complaint": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+              } | undefined;
+              /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
+              "delivery.max_age"?: string | undefined;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts"?: string | undefined;
+              /** How long after the first deferral to try again, from 1s to 7d */
+              "delivery.retry_first_delay"?: string | undefined;
+              /** The doubled delays stop growing here, from 1s to 7d */
+              "delivery.retry_max_delay"?: string | undefined;
+            } | undefined;
+            /** Servers as they would be, by name, or new ones; those that are absent stay */
+            "servers"?: Array<{
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name": string;
+              /** It is taken away */
+              "remove"?: boolean | undefined;
+              /** So many of a new one */
+              "count"?: number | undefined;
+            }> | undefined;
+            /** Asks what it takes to be done by then */
+            "finish_by"?: string | undefined;
+            /** What of it decides when it leaves, as POST /api/campaigns takes it */
+            "campaign": {
+              /** Of the one that is edited: what is not given is as it is stored */
+              "id"?: number | undefined;
+              "name"?: string | undefined;
+              "type"?: "regular" | "optin" | undefined;
+              "lists"?: Array<number> | undefined;
+              /** `automatic`, or the name of an SMTP server */
+              "messenger"?: string | undefined;
+              "priority"?: "high" | "normal" | "low" | undefined;
+              "weight"?: number | undefined;
+              "send_at"?: string | null | undefined;
+              /** When its messages may leave, in app.timezone, within the account’s send window: in any of these; none is no narrower */
+              "send_windows"?: Array<{
+                /** On which it begins; none, or absent, is every day */
+                "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+                /** HH:MM; mail leaves from then on */
+                "start": string;
+                /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+                "end": string;
+              }> | undefined;
+              /** fast: as fast as limits allow; even: spread over the hours in which it may still send today, or until the deadline */
+              "pacing"?: "fast" | "even" | undefined;
+              "deadline"?: string | null | undefined;
+            };
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["Plan"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
+  "/api/plan/effects": {
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+            /** Settings as they would be; what is absent stays */
+            "settings"?: {
+              /** Shown on pages */
+              "app.site_name"?: string | undefined;
+              /** Where subscribers reach this Sluice: links in messages begin with it */
+              "app.root_url"?: string | undefined;
+              /** The From address that a new campaign proposes */
+              "app.from_email"?: string | undefined;
+              /** A campaign of which this many messages have failed, since it was started, resumed or changed, is paused; 0 never pauses. Deferred messages have not failed */
+              "app.max_send_errors"?: number | undefined;
+              /** Whether SMTP servers without a sliding window of their own have the following one */
+              "app.message_sliding_window"?: boolean | undefined;
+              /** Most messages that one SMTP server takes in any stretch of the duration */
+              "app.message_sliding_window_rate"?: number | undefined;
+              /** The length of the sliding window, from 1s to 31d */
+              "app.message_sliding_window_duration"?: string | undefined;
+              /** Mail leaves from this time of day on, HH:MM; empty, with the end, for always */
+              "app.send_time_start"?: string | undefined;
+              /** Mail leaves before this time of day, HH:MM; before the start, it is the next day */
+              "app.send_time_end"?: string | undefined;
+              /** Instead of start and end: mail leaves in any of these, in app.timezone; none is always */
+              "app.send_windows"?: Array<{
+                /** On which it begins; none, or absent, is every day */
+                "days"?: Array<"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"> | undefined;
+                /** HH:MM; mail leaves from then on */
+                "start": string;
+                /** HH:MM, up to 24:00; mail leaves before it. Before the start, it is that of the next day */
+                "end": string;
+              }> | undefined;
+              /** IANA time zone of the send window, of midnight and of every date shown */
+              "app.timezone"?: string | undefined;
+              /** Most messages that leave in any minute, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_minute"?: number | undefined;
+              /** Most messages that leave in any hour, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_hour"?: number | undefined;
+              /** Most messages that leave in any day, as app.daily_limit_period has it, over all SMTP servers together; 0 is no limit */
+              "app.account_rate_limit_per_day"?: number | undefined;
+              /** What a day is to daily limits, the account’s and those of servers that do not say: calendar, from midnight to midnight in app.timezone; or rolling, any 24 hours */
+              "app.daily_limit_period"?: "calendar" | "rolling" | undefined;
+              /** How often the queue is looked at when nothing says that it changed, from 100ms to 1h */
+              "app.queue_poll_interval"?: string | undefined;
+              /** Nothing is sent while this is true */
+              "app.queue_paused"?: boolean | undefined;
+              /** Which of the campaigns of one priority sends first: the one that started first, or all of them at a time, each by its weight */
+              "queue.sharing"?: "oldest" | "fair" | undefined;
+              /** Whether messages carry List-Unsubscribe for one-click unsubscribing */
+              "privacy.unsubscribe_header"?: boolean | undefined;
+              /** What becomes of a message that a server may or may not have taken when a worker died */
+              "delivery.on_uncertain"?: "hold" | "resend" | undefined;
+              /** A message that was deferred this often has failed */
+              "delivery.max_attempts"?: number | undefined;
+              /** What becomes of a subscriber after so many bounces of a type */
+              "bounce.actions"?: {
+                /** When there is no such address */
+                "hard": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When a deferred message has failed because of its recipient, whose mailbox was full for one */
+                "soft": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+                /** When the recipient called a message spam */
+                "complaint": {
+                  "count": number;
+                  "action": "none" | "unsubscribe" | "blocklist" | "delete";
+                };
+              } | undefined;
+              /** A message that is still deferred this long after its first deferral has failed, from 1m to 31d */
+              "delivery.max_age"?: string | undefined;
+              /** How long the attempts of messages are kept, with the servers’ replies, from 32d to 3650d; the messages’ own rows stay */
+              "maintenance.keep_attempts"?: string | undefined;
+              /** How long after the first deferral to try again, from 1s to 7d */
+              "delivery.retry_first_delay"?: string | undefined;
+              /** The doubled delays stop growing here, from 1s to 7d */
+              "delivery.retry_max_delay"?: string | undefined;
+            } | undefined;
+            /** Servers as they would be, by name, or new ones; those that are absent stay */
+            "servers"?: Array<{
+              "enabled"?: boolean | undefined;
+              "host"?: string | undefined;
+              "port"?: number | undefined;
+              /** Empty: the machine’s */
+              "hello_hostname"?: string | undefined;
+              "auth_protocol"?: "none" | "cram" | "plain" | "login" | undefined;
+              "username"?: string | undefined;
+              /** Never answered. Blank keeps the stored one, as long as host and port stay as they are */
+              "password"?: string | undefined;
+              /** Only in answers; ignored when given */
+              "has_password"?: boolean | undefined;
+              /** Added to every message: [{"X-Name": "value"}] */
+              "email_headers"?: Array<{
+                [key: string]: string;
+              }> | undefined;
+              "max_conns"?: number | undefined;
+              /** Kept for listmonk’s clients and of no effect: a retry is a new attempt, as delivery.max_attempts says */
+              "max_msg_retries"?: number | undefined;
+              "idle_timeout"?: string | undefined;
+              "wait_timeout"?: string | undefined;
+              "tls_type"?: "none" | "STARTTLS" | "TLS" | undefined;
+              "tls_skip_verify"?: boolean | undefined;
+              /** From address of automatic campaigns */
+              "from_email"?: string | undefined;
+              /** 0 is no limit */
+              "daily_limit"?: number | undefined;
+              /** What a day is to its daily limit: of the calendar, or any 24 hours; empty for app.daily_limit_period */
+              "daily_limit_period"?: "" | "calendar" | "rolling" | undefined;
+              /** null: the window of Settings > Performance; false: none; true: this one */
+              "sliding_window"?: boolean | null | undefined;
+              /** Messages per duration */
+              "sliding_window_rate"?: number | null | undefined;
+              /** From 1s to 31d */
+              "sliding_window_duration"?: string | null | undefined;
+              /** More sliding limits, beside the sliding window: at most max messages in any stretch of the period */
+              "limits"?: Array<{
+                "max": number;
+                /** From 1s to 31d, each once */
+                "period": string;
+              }> | undefined;
+              /** Kept in lower case and with the prefix email-: mail2 is email-mail2, the name of its messenger */
+              "name": string;
+              /** It is taken away */
+              "remove"?: boolean | undefined;
+              /** So many of a new one */
+              "count"?: number | undefined;
+            }> | undefined;
+          } } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+            "data": components['schemas']["Effects"];
+          } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
+      };
+    };
+  };
   "/api/queue/stats": {
     get: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -1233,7 +1570,7 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
-            "data": components['schemas']["QueueRowWithAttempts"];
+            "data": components['schemas']["QueueRowInDetail"];
           } } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Error"] } };
@@ -2444,6 +2781,45 @@ export interface components {
         "created_at": string;
       } | null;
     };
+    "CapacityCalendar": {
+      "computed_at": string;
+      /** Of the days */
+      "timezone": string;
+      /** What has to happen first: “the queue is resumed now”; null if nothing has to */
+      "condition": string | null;
+      "days": Array<{
+        "day": string;
+        /** What can leave on that day in all; null: no limit. It is used, reserved and free together */
+        "limit": number | null;
+        /** Sent so far, and in flight; 0 but for today */
+        "used": number;
+        /** What campaigns that run or are scheduled will send */
+        "reserved": number;
+        /** null: no limit */
+        "free": number | null;
+        /** Each enabled server by itself: limits of the account count in the numbers of the day only */
+        "servers": Array<{
+          "uuid": string;
+          "name": string;
+          /** What can leave on that day in all; null: no limit. It is used, reserved and free together */
+          "limit": number | null;
+          /** Sent so far, and in flight; 0 but for today */
+          "used": number;
+          /** What campaigns that run or are scheduled will send */
+          "reserved": number;
+          /** null: no limit */
+          "free": number | null;
+        }>;
+      }>;
+      "campaigns": Array<{
+        "id": number;
+        "name": string;
+        /** On all these days */
+        "reserved": number;
+        /** null: not on these days */
+        "finish_at": string | null;
+      }>;
+    };
     "Campaign": {
       "id": number;
       "uuid": string;
@@ -2655,7 +3031,7 @@ export interface components {
       "timezone": string;
       "finish_at": string | null;
       /** Why it never ends; null if it does */
-      "never": "no server" | "window never opens" | "horizon" | null;
+      "never": "no server" | "window never opens" | "starts later" | "horizon" | null;
       /** The plan in words */
       "sentence": string;
       /** What has to happen first: “it is started now”; null if nothing has to */
@@ -2708,6 +3084,20 @@ export interface components {
         "sentence": string;
       } | null;
     };
+    "Effects": {
+      "computed_at": string;
+      /** Of the times in the sentences */
+      "timezone": string;
+      /** When each running or scheduled campaign is done as things are, and would be; null: never */
+      "effects": Array<{
+        "id": number;
+        "name": string;
+        "before": string | null;
+        "after": string | null;
+        /** The effect in words */
+        "sentence": string;
+      }>;
+    };
     "QueueStats": {
       "total_queued": number;
       "total_sending": number;
@@ -2731,7 +3121,10 @@ export interface components {
       "daily_remaining": number | null;
       "from_email": string;
       "enabled": boolean;
+      /** Messages that a worker has taken up for it and has not settled */
       "in_flight": number;
+      /** Most connections that each process opens to it */
+      "max_conns": number;
       "sliding_window": {
         "max": number;
         "duration": string;
@@ -2790,6 +3183,39 @@ export interface components {
       "last_error": string | null;
       "created_at": string;
       "updated_at": string;
+    };
+    "QueueRowInDetail": {
+      "id": number;
+      "campaign_id": number;
+      "campaign_name": string;
+      "subscriber_id": number;
+      /** null once the subscriber is deleted */
+      "subscriber_email": string | null;
+      "subscriber_name": string | null;
+      "status": "queued" | "sending" | "sent" | "failed" | "cancelled" | "uncertain";
+      "priority": number;
+      "scheduled_at": string;
+      "sent_at": string | null;
+      "assigned_smtp_server_uuid": string | null;
+      "retry_count": number;
+      "last_error": string | null;
+      "created_at": string;
+      "updated_at": string;
+      "attempts": Array<{
+        "id": number;
+        "smtp_server_uuid": string;
+        "message_id": string;
+        "started_at": string;
+        "finished_at": string | null;
+        /** null while the attempt is under way */
+        "outcome": string | null;
+        /** What the server answered, or why it did not */
+        "reply": string | null;
+      }>;
+      /** Why it is not sent at this moment, in words; null for one that does not wait */
+      "waiting_for": string | null;
+      /** When what it waits for happens; null if that is no time, or it does not wait */
+      "next_send_at": string | null;
     };
     "CampaignReport": {
       /** When the rows were counted; counts are of this moment */

@@ -1,6 +1,7 @@
 import { blocklistPage } from '../pages/blocklist/page.ts';
 import { bouncesPage } from '../pages/bounces/page.ts';
 import { campaignPage, campaignsPage, editCampaignPage, newCampaignPage } from '../pages/campaigns/page.ts';
+import { capacityPage } from '../pages/capacity/page.ts';
 import { dashboardPage } from '../pages/dashboard/page.ts';
 import { importPage } from '../pages/import/page.ts';
 import { listPage, listsPage, newListPage } from '../pages/lists/page.ts';
@@ -27,6 +28,7 @@ export const pages: PageDefinition[] = [
   queuePage,
   serverPage,
   uncertainPage,
+  capacityPage,
   logsPage,
   settingsGeneralPage,
   settingsSmtpPage,

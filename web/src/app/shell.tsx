@@ -36,7 +36,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="md" aria-label={t('app.navigation')} inert={!isWide && !isOpen}>
-        <AppShell.Section grow>
+        <AppShell.Section grow mih={0} style={{ overflowY: 'auto' }}>
           <Navigation onChosen={menu.close} />
         </AppShell.Section>
         <AppShell.Section>

@@ -11,4 +11,6 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // As a <header> it would be a second banner of the page to a screen reader.
+  components: { ModalHeader: { defaultProps: { component: 'div' } } },
 });

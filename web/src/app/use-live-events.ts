@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queriesOf } from './live-topics.ts';
 
@@ -30,12 +30,12 @@ function listen(queryClient: QueryClient, onState: (isLive: boolean) => void): (
       delayMs = firstDelayMs;
       onState(true);
       // What changed since it was asked for, and before the server began to look, was told to nobody.
-      void queryClient.invalidateQueries({ predicate: isLiveQuery });
+      void askAgain(queryClient, isLiveQuery);
     });
     source.addEventListener('changed', (event) => {
       const { topics } = JSON.parse(event.data) as { topics: string[] };
       const keys = new Set(topics.flatMap((topic) => queriesOf[topic] ?? []));
-      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
+      void askAgain(queryClient, ({ queryKey }) => keys.has(String(queryKey[0])));
     });
     source.addEventListener('error', () => {
       close();
@@ -60,5 +60,15 @@ function listen(queryClient: QueryClient, onState: (isLive: boolean) => void): (
   };
 }
 
+type Which = (query: Query) => boolean;
+
+/** Also what is being asked for the first time: that may be answered with what was before the change, and is not cancelled. */
+async function askAgain(queryClient: QueryClient, predicate: Which): Promise<void> {
+  const first = queryClient.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
+  const unanswered = first.filter(({ state }) => state.data === undefined);
+  await queryClient.invalidateQueries({ predicate });
+  for (const { queryKey } of unanswered) void queryClient.invalidateQueries({ queryKey, exact: true });
+}
+
 const live = new Set(Object.values(queriesOf).flat());
-const isLiveQuery = ({ queryKey }: { queryKey: readonly unknown[] }) => live.has(String(queryKey[0]));
+const isLiveQuery: Which = ({ queryKey }) => live.has(String(queryKey[0]));

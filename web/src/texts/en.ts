@@ -2,6 +2,7 @@ import { appTexts } from './en/app.ts';
 import { blocklistTexts } from './en/blocklist.ts';
 import { bouncesTexts } from './en/bounces.ts';
 import { campaignsTexts } from './en/campaigns.ts';
+import { capacityTexts } from './en/capacity.ts';
 import { dashboardTexts } from './en/dashboard.ts';
 import { importTexts } from './en/import.ts';
 import { listsTexts } from './en/lists.ts';
@@ -23,6 +24,7 @@ export const texts = {
   ...dashboardTexts,
   ...logsTexts,
   ...queueTexts,
+  ...capacityTexts,
   ...settingsGeneralTexts,
   ...campaignsTexts,
   ...templatesTexts,

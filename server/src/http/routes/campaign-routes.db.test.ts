@@ -110,7 +110,7 @@ describe('a campaign', () => {
       select uuid, ${clock.now()}::date, 1 from smtp_servers
     `;
     expect(await told()).toEqual({
-      waiting_for: 'The daily limit of email-mail2 is used up; it sends again at 2026-03-05 00:00 UTC',
+      waiting_for: '1 email waits: the daily limit of email-mail2 is used up; it sends again at 2026-03-05 00:00 UTC',
       next_send_at: '2026-03-05T00:00:00.000Z',
     });
   });

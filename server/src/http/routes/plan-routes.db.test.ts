@@ -197,3 +197,128 @@ test('what is over has no plan, and what is wrong is named', async ({ sql, ask }
   });
   expect(await suppose({ finish_by: 'soon' })).toMatchObject({ status: 400, body: { field: 'finish_by' } });
 });
+
+test('a campaign that is not saved has the plan that it has once it is', async ({ sql, clock, ask }) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  await ask('PUT', '/api/settings', sendWindow);
+  const ahead = await draftTo(sql, 7, { status: 'running' });
+  await sql`update campaigns set started_at = ${clock.now()} where id = ${ahead.id}`;
+  const [news, double] = [await makeList(sql), await makeList(sql, { optin: 'double' })];
+  await makeSubscriber(sql, { email: 'blocked@example.com', status: 'blocklisted', lists: [news.id] });
+  const both = await makeSubscriber(sql, { email: 'ada@example.com', lists: [news.id, double.id] });
+  await sql`update subscriptions set status = 'confirmed' where subscriber_id = ${both.id}`;
+  for (let n = 0; n < 12; n++) await makeSubscriber(sql, { email: `p${n}@example.com`, lists: [news.id, double.id] });
+  const campaign = { lists: [news.id, double.id], send_windows: [{ start: '09:00', end: '19:00' }], priority: 'low' };
+
+  const unsaved = await ask('POST', '/api/plan', { campaign });
+  expect(unsaved).toMatchObject({ status: 200, body: { data: { remaining: 13, never: null } } });
+  const counted = await sql`select count(*)::int as n from campaigns`;
+  expect(counted).toEqual([{ n: 1 }]);
+  const body = { ...campaign, name: 'News', subject: 'News', body: 'Hello', from_email: 'News <news@example.com>' };
+  const { body: saved } = await ask('POST', '/api/campaigns', body);
+  expect(unsaved.body.data).toEqual(await planOf(ask, saved.data.id));
+  const more = { servers: [{ name: 'new', host: 'mail.example.com', port: 25, daily_limit: 100 }] };
+  const supposed = await ask('POST', '/api/plan', { campaign, ...more, finish_by: '2026-11-24T18:00:00Z' });
+  expect(supposed.body.data).toMatchObject({ sending_days: 1, advice: { in_time: true } });
+});
+
+test('an edited campaign has the plan that it has once that is saved, in its own place', async ({
+  sql,
+  clock,
+  ask,
+}) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  await ask('PUT', '/api/settings', sendWindow);
+  const [one, two] = [await draftTo(sql, 15, { status: 'scheduled' }), await draftTo(sql, 0, { status: 'running' })];
+  await sql`update campaigns set send_at = '2026-11-26T10:00Z' where id = ${one.id}`;
+  await sql`update campaigns set started_at = ${clock.now()}, queued_at = ${clock.now()} where id = ${two.id}`;
+  await sql`
+    insert into email_queue (campaign_id, subscriber_id, scheduled_at)
+    select ${two.id}, n, ${clock.now()} from generate_series(1, 8) n
+  `;
+  for (const [{ id }, given] of [
+    [one, { send_at: '2026-11-25T10:00:00.000Z' }],
+    [two, { priority: 'low', send_windows: [{ start: '11:00', end: '12:00' }] }],
+  ] as const) {
+    const { body: before } = await ask('POST', '/api/plan', { campaign: { id } });
+    expect(before.data).toEqual(await planOf(ask, id));
+    const { body: unsaved } = await ask('POST', '/api/plan', { campaign: { id, ...given } });
+    expect(unsaved.data.finish_at).not.toBe(before.data.finish_at);
+    expect(await ask('PUT', `/api/campaigns/${id}`, given)).toMatchObject({ status: 200 });
+    expect(unsaved.data).toEqual(await planOf(ask, id));
+  }
+  const over = await makeCampaign(sql, { status: 'cancelled' });
+  expect(await ask('POST', '/api/plan', { campaign: { id: over.id } })).toMatchObject({ status: 400 });
+  expect(await ask('POST', '/api/plan', { campaign: { id: 999 } })).toMatchObject({
+    status: 400,
+    body: { field: 'id' },
+  });
+});
+
+test('a new campaign leaves after those that are due at the same time', async ({ sql, clock, ask }) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { dailyLimit: 10 });
+  const { id } = await draftTo(sql, 10, { status: 'scheduled' });
+  const send_at = '2026-11-26T10:00:00.000Z';
+  await sql`update campaigns set send_at = ${send_at} where id = ${id}`;
+  const { body: lists } = await ask('GET', '/api/lists');
+  const { body } = await ask('POST', '/api/plan', { campaign: { lists: [lists.data.results[0].id], send_at } });
+  expect(body.data.days).toMatchObject([{ day: '2026-11-27', sent: 10 }]);
+});
+
+test.for([
+  [{ lists: [] }, {}, 'lists'],
+  [{ lists: [999] }, {}, 'lists'],
+  [{ messenger: 'email-gone' }, {}, 'messenger'],
+  [{ send_at: '2020-01-01T00:00:00Z' }, {}, 'send_at'],
+  [{ send_windows: [{ start: '09:00', end: '09:00' }] }, {}, 'send_windows[0].end'],
+  [{ weight: 0 }, {}, 'campaign.weight'],
+  [{}, { settings: { 'app.send_time_start': '08:00' } }, 'app.send_time_end'],
+] as const)('of an unsaved campaign what is wrong is named: %j, %j, %s', async ([given, more, field], { sql, ask }) => {
+  const { id } = await makeList(sql);
+  const body = { campaign: { lists: [id], ...given }, ...more };
+  expect(await ask('POST', '/api/plan', body)).toMatchObject({ status: 400, body: { field } });
+});
+
+test('what a change does to every campaign under way, before it is made', async ({ sql, clock, ask }) => {
+  clock.set(new Date('2026-11-24T08:00:00Z'));
+  await makeSmtpServer(sql, { name: 'email-mail2', dailyLimit: 10 });
+  await ask('PUT', '/api/settings', sendWindow);
+  const first = await draftTo(sql, 15, { status: 'running' });
+  await sql`update campaigns set started_at = ${clock.now()} where id = ${first.id}`;
+  const list = await makeList(sql);
+  for (let n = 0; n < 10; n++) await makeSubscriber(sql, { email: `later${n}@example.com`, lists: [list.id] });
+  const second = await makeCampaign(sql, { name: 'Later', status: 'scheduled', lists: [list.id] });
+  await sql`update campaigns set send_at = '2026-11-26T10:00Z' where id = ${second.id}`;
+  await makeCampaign(sql, { status: 'paused', lists: [list.id] });
+
+  const effectsOf = async (changes: object) => (await ask('POST', '/api/plan/effects', changes)).body.data.effects;
+  const more = { servers: [{ name: 'mail2', daily_limit: 40 }] };
+  expect(await effectsOf(more)).toEqual([
+    {
+      ...{ id: first.id, name: first.name },
+      ...{ before: '2026-11-25T08:00:00.000Z', after: '2026-11-24T08:00:00.000Z' },
+      sentence: `“${first.name}”: the finish moves from Wednesday 25 Nov, 08:00 to Tuesday 24 Nov, 08:00, 24 hours sooner.`,
+    },
+    {
+      ...{ id: second.id, name: 'Later', before: '2026-11-26T10:00:00.000Z', after: '2026-11-26T10:00:00.000Z' },
+      sentence: '“Later”: the finish stays at Thursday 26 Nov, 10:00.',
+    },
+  ]);
+  const [gone] = await effectsOf({ servers: [{ name: 'mail2', enabled: false }] });
+  expect(gone).toMatchObject({
+    after: null,
+    sentence: `“${first.name}” would never complete: no SMTP server is enabled that could send it.`,
+  });
+  expect((await effectsOf({ servers: [{ name: 'mail2', daily_limit: 1 }] }))[1].after).toBe('2026-12-18T08:00:00.000Z');
+  for (const { id, before } of await effectsOf({})) expect((await planOf(ask, id)).finish_at).toBe(before);
+  expect(await ask('POST', '/api/plan/effects', { settings: { 'app.send_time_start': '25:00' } })).toMatchObject({
+    status: 400,
+  });
+  expect(await ask('POST', '/api/plan/effects', { servers: [{ name: 'gone', remove: true }] })).toMatchObject({
+    status: 400,
+    body: { field: 'servers[0].name' },
+  });
+});

@@ -1,10 +1,13 @@
 import Type, { type Static } from 'typebox';
+import type { UnsavedCampaign } from '../../planning/load-known.ts';
 import type { CampaignPlan, Supposed } from '../../planning/plan-campaign.ts';
+import type { Effects } from '../../planning/plan-effects.ts';
 import type { Hold } from '../../planning/plan-hold.ts';
 import { settingsSchema } from '../../settings/settings.ts';
 import { smtpServerInputSchema } from '../../settings/smtp-server.ts';
 import { withoutDefaults } from '../../settings/without-defaults.ts';
-import { instant, instantOrNull, oneOf } from '../schemas.ts';
+import { idSchema, instant, instantOrNull, oneOf } from '../schemas.ts';
+import { campaignBodySchema, campaignContent } from './campaign-schemas.ts';
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema, description?: string) =>
   Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
@@ -33,7 +36,10 @@ export const planSchema = Type.Object(
     computed_at: instant,
     timezone: Type.String({ description: 'Of the days, and of the times in the sentence' }),
     finish_at: instantOrNull,
-    never: orNull(oneOf(['no server', 'window never opens', 'horizon']), 'Why it never ends; null if it does'),
+    never: orNull(
+      oneOf(['no server', 'window never opens', 'starts later', 'horizon']),
+      'Why it never ends; null if it does',
+    ),
     sentence: Type.String({ description: 'The plan in words' }),
     condition: orNull(Type.String(), 'What has to happen first: “it is started now”; null if nothing has to'),
     remaining: Type.Integer({ description: 'Messages that are left to send' }),
@@ -75,11 +81,10 @@ export const planSchema = Type.Object(
 export function planView({ plan, sentence, condition, names, advice }: CampaignPlan): Static<typeof planSchema> {
   const { timeZone, never, remaining, days, stretches, competing } = plan;
   const nameOf = (uuid: string) => names.get(uuid) ?? uuid;
-  const orNothing = (at: number | null) => (at === null ? null : new Date(at));
   return {
     computed_at: new Date(plan.now),
     timezone: timeZone,
-    finish_at: orNothing(plan.finishAt),
+    finish_at: dateOrNull(plan.finishAt),
     ...{ never, sentence, condition, remaining },
     sending_days: days.length,
     capacity_per_day: plan.capacityPerDay,
@@ -91,7 +96,7 @@ export function planView({ plan, sentence, condition, names, advice }: CampaignP
       ...{ from: new Date(from), to: new Date(to), sent },
       hold: hold && { by: hold.by, servers: hold.servers.map(nameOf) },
     })),
-    competing: competing.map(({ finishAt, ...campaign }) => ({ ...campaign, finish_at: orNothing(finishAt) })),
+    competing: competing.map(({ finishAt, ...campaign }) => ({ ...campaign, finish_at: dateOrNull(finishAt) })),
     advice: advice && {
       finish_by: new Date(advice.finishBy),
       in_time: advice.isInTime,
@@ -135,7 +140,90 @@ export const supposedSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export function supposedOf({ settings, servers, send_at, finish_by }: Static<typeof supposedSchema>): Supposed {
+const { finish_by: _finishBy, send_at: _sendAt, ...changes } = supposedSchema.properties;
+
+/** What may be supposed to be otherwise for all campaigns. */
+export const changesSchema = Type.Object(changes, { additionalProperties: false });
+
+const {
+  name: campaignName,
+  type,
+  lists,
+  messenger,
+  priority,
+  weight,
+  send_at,
+  send_windows,
+  pacing,
+  deadline,
+} = campaignBodySchema.properties;
+
+/** A campaign as it is not saved, and what is supposed beside it. */
+export const unsavedSchema = Type.Object(
+  {
+    ...changes,
+    finish_by: supposedSchema.properties.finish_by,
+    campaign: Type.Object(
+      {
+        id: Type.Optional({
+          ...idSchema,
+          description: 'Of the one that is edited: what is not given is as it is stored',
+        }),
+        ...{ name: campaignName, type, lists, messenger, priority, weight, send_at, send_windows, pacing, deadline },
+      },
+      {
+        additionalProperties: false,
+        description: 'What of it decides when it leaves, as POST /api/campaigns takes it',
+      },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export function unsavedOf({ campaign: { id, ...given } }: Static<typeof unsavedSchema>): UnsavedCampaign {
+  return { id: id ?? null, given: campaignContent(given) };
+}
+
+export const effectsSchema = Type.Object(
+  {
+    computed_at: instant,
+    timezone: Type.String({ description: 'Of the times in the sentences' }),
+    effects: Type.Array(
+      Type.Object({
+        id: Type.Integer(),
+        name: Type.String(),
+        before: instantOrNull,
+        after: instantOrNull,
+        sentence: Type.String({ description: 'The effect in words' }),
+      }),
+      { description: 'When each running or scheduled campaign is done as things are, and would be; null: never' },
+    ),
+  },
+  { $id: 'Effects' },
+);
+
+export function effectsView({ now, timeZone, effects }: Effects): Static<typeof effectsSchema> {
+  return {
+    computed_at: new Date(now),
+    timezone: timeZone,
+    effects: effects.map(({ before, after, ...effect }) => ({
+      ...effect,
+      before: dateOrNull(before),
+      after: dateOrNull(after),
+    })),
+  };
+}
+
+function dateOrNull(at: number | null): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+export function supposedOf({
+  settings,
+  servers,
+  send_at,
+  finish_by,
+}: Partial<Static<typeof supposedSchema>>): Supposed {
   return {
     ...(settings && { settings: settings as NonNullable<Supposed['settings']> }),
     ...(servers && { servers: servers as NonNullable<Supposed['servers']> }),

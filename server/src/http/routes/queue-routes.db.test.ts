@@ -3,8 +3,8 @@ import { makeCampaign, makeList, makeQueueRow, makeSmtpServer, makeSubscriber } 
 import { waitUntilBlocked } from '../../../../test/wait-until-blocked.ts';
 import { countedAt, emptyWindow } from '../../capacity/sliding-window.ts';
 import type { Sql } from '../../db/connect.ts';
-import { windowToSave } from '../../queue/count-usage.ts';
 import { saveWindows } from '../../queue/usage-store.ts';
+import { windowToSave } from '../../queue/window-to-save.ts';
 
 const workerId = '11111111-1111-4111-8111-111111111111';
 
@@ -35,7 +35,7 @@ describe('GET /api/queue/stats', () => {
       ['total_cancelled', 0],
       ['total_uncertain', 1],
       ['is_paused', false],
-      ['waiting_for', 'No SMTP server is enabled that could send this; it goes on when one is'],
+      ['waiting_for', '1 email waits: no SMTP server is enabled that could send this; it goes on when one is'],
       ['next_send_at', null],
     ]);
   });
@@ -49,7 +49,10 @@ describe('GET /api/queue/stats', () => {
 
     const campaign = await makeCampaign(sql, { status: 'running' });
     await makeQueueRow(sql, { campaignId: campaign.id });
-    expect(await stats()).toEqual(['No SMTP server is enabled that could send this; it goes on when one is', null]);
+    expect(await stats()).toEqual([
+      '1 email waits: no SMTP server is enabled that could send this; it goes on when one is',
+      null,
+    ]);
 
     await makeSmtpServer(sql);
     expect(await stats()).toEqual([null, null]);
@@ -59,14 +62,17 @@ describe('GET /api/queue/stats', () => {
       'app.send_time_end': '14:00',
       'app.timezone': 'UTC',
     });
-    expect(await stats()).toEqual(['The send window is closed; it opens at 13:00 UTC', '2026-03-04T13:00:00.000Z']);
+    expect(await stats()).toEqual([
+      '1 email waits: the send window is closed; it opens at 13:00 UTC',
+      '2026-03-04T13:00:00.000Z',
+    ]);
 
     await ask('PUT', '/api/queue/pause', { paused: true });
-    expect(await stats()).toEqual(['The queue is paused; it goes on when a person resumes it', null]);
+    expect(await stats()).toEqual(['1 email waits: the queue is paused; it goes on when a person resumes it', null]);
 
     await ask('PUT', `/api/campaigns/${campaign.id}/status`, { status: 'paused' });
     expect(await stats()).toEqual([
-      'All campaigns in the queue are paused; it goes on when a person resumes one',
+      '1 email waits: all campaigns in the queue are paused; it goes on when a person resumes one',
       null,
     ]);
   });
@@ -86,6 +92,7 @@ describe('GET /api/queue/servers', () => {
       ['from_email', server.fromEmail],
       ['enabled', true],
       ['in_flight', 1],
+      ['max_conns', 10],
       ['sliding_window', null],
       ['daily_limit_period', 'calendar'],
       ['limits', []],

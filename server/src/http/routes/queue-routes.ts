@@ -3,8 +3,9 @@ import Type from 'typebox';
 import { cancelQueueRow } from '../../campaigns/cancel-queue-row.ts';
 import { queueState } from '../../campaigns/queue-state.ts';
 import { retryQueueRow } from '../../campaigns/retry-queue-row.ts';
+import { getRowInDetail } from '../../campaigns/row-waiting.ts';
 import type { Deps } from '../../deps.ts';
-import { countedTo, getQueueRow, getQueueRows } from '../../queue/get-queue-rows.ts';
+import { countedTo, getQueueRows } from '../../queue/get-queue-rows.ts';
 import { getServerEvents } from '../../queue/get-server-events.ts';
 import { presentCapacity } from '../../queue/present-capacity.ts';
 import { probeServer } from '../../queue/probe-server.ts';
@@ -14,10 +15,10 @@ import { saveSettings } from '../../settings/save-settings.ts';
 import { pageOf, pageView, pagingQuery } from '../paging.ts';
 import { dataOf, done, doneSchema, errorReplies, idSchema, oneOf, ref } from '../schemas.ts';
 import {
+  queueRowInDetailSchema,
+  queueRowInDetailView,
   queueRowSchema,
   queueRowView,
-  queueRowWithAttemptsSchema,
-  queueRowWithAttemptsView,
   queueStatsSchema,
   queueStatsView,
   rowParams,
@@ -34,7 +35,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
   app.addSchema(serverCapacitySchema);
   app.addSchema(serverEventSchema);
   app.addSchema(queueRowSchema);
-  app.addSchema(queueRowWithAttemptsSchema);
+  app.addSchema(queueRowInDetailSchema);
 
   app.get('/queue/stats', {
     schema: {
@@ -137,12 +138,13 @@ export const queueRoutes: FastifyPluginAsyncTypebox<Deps> = async (app, deps) =>
     schema: {
       operationId: 'getQueueItem',
       tags: ['queue'],
-      summary: 'One email and every attempt to send it, with what the server answered',
+      summary:
+        'One email, why it is not sent at this moment, and every attempt to send it with what the server answered',
       params: rowParams,
-      response: { 200: dataOf(ref(queueRowWithAttemptsSchema)), ...errorReplies(400, 403) },
+      response: { 200: dataOf(ref(queueRowInDetailSchema)), ...errorReplies(400, 403) },
     },
     handler: async ({ params: { id } }) => ({
-      data: queueRowWithAttemptsView(await getQueueRow(deps.sql, String(id))),
+      data: queueRowInDetailView(await getRowInDetail(deps, String(id))),
     }),
   });
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { QueueState } from '../../campaigns/queue-state.ts';
+import type { RowInDetail } from '../../campaigns/row-waiting.ts';
 import type { DailyLimitPeriod } from '../../capacity/limit.ts';
 import { type Attempt, type QueueRow, rowStatuses } from '../../queue/queue-row.ts';
 import type { ServerEvent } from '../../queue/server-event.ts';
@@ -57,7 +58,8 @@ export const serverCapacitySchema = Type.Object(
     daily_remaining: Type.Union([Type.Integer(), Type.Null()], { description: 'null without a limit' }),
     from_email: Type.String(),
     enabled: Type.Boolean(),
-    in_flight: Type.Integer(),
+    in_flight: Type.Integer({ description: 'Messages that a worker has taken up for it and has not settled' }),
+    max_conns: Type.Integer({ description: 'Most connections that each process opens to it' }),
     sliding_window: Type.Union([slidingWindowSchema, Type.Null()]),
     daily_limit_period: Type.Unsafe<DailyLimitPeriod>({
       type: 'string',
@@ -85,6 +87,7 @@ export const serverCapacityView = ({ server, ...report }: ServerReport): Static<
   from_email: server.fromEmail,
   enabled: server.enabled,
   in_flight: report.inFlight,
+  max_conns: server.maxConns,
   sliding_window: report.slidingWindow && {
     max: report.slidingWindow.max,
     duration: formatDuration(report.slidingWindow.periodMs),
@@ -200,6 +203,26 @@ export const queueRowWithAttemptsView = ({
     outcome: attempt.outcome,
     reply: attempt.reply,
   })),
+});
+
+export const queueRowInDetailSchema = Type.Object(
+  {
+    ...queueRowWithAttemptsSchema.properties,
+    waiting_for: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why it is not sent at this moment, in words; null for one that does not wait',
+    }),
+    next_send_at: Type.Unsafe<Date | null>({
+      ...instantOrNull,
+      description: 'When what it waits for happens; null if that is no time, or it does not wait',
+    }),
+  },
+  { $id: 'QueueRowInDetail' },
+);
+
+export const queueRowInDetailView = ({ waiting, ...row }: RowInDetail): Static<typeof queueRowInDetailSchema> => ({
+  ...queueRowWithAttemptsView(row),
+  waiting_for: waiting?.sentence ?? null,
+  next_send_at: waiting?.nextSendAt ?? null,
 });
 
 export const uncertainRowSchema = Type.Object(

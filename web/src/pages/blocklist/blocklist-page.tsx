@@ -13,6 +13,7 @@ import { TextLink } from '../../shared/text-link.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
+import { AddAddresses } from './add-addresses.tsx';
 import { type Blocklisted, blocklistQuery } from './queries.ts';
 
 /** Whom Sluice mails nothing, whatever list they are on, and why. */
@@ -22,7 +23,7 @@ export default function BlocklistPage() {
   const blocklist = useQuery(blocklistQuery(list));
   const search = list.filter('search');
   return (
-    <Page title={t('blocklist.title')}>
+    <Page title={t('blocklist.title')} actions={<AddAddresses />}>
       <Stack>
         <Text size="sm">{t('blocklist.what')}</Text>
         <SearchInput

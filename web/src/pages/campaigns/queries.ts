@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, dataOf, type Schema } from '../../api/client.ts';
+import type { paths } from '../../api/schema.d.ts';
 import type { ListState } from '../../shared/use-list-state.ts';
+import type { Supposed } from './plan/supposition.ts';
 
 export type Campaign = Schema<'Campaign'>;
 export type CampaignStatus = Campaign['status'];
@@ -8,6 +10,7 @@ export type RunningStats = Schema<'RunningStats'>;
 export type QueueRow = Schema<'QueueRow'>;
 export type RowStatus = QueueRow['status'];
 export type Plan = Schema<'Plan'>;
+type UnsavedCampaign = paths['/api/plan']['post']['requestBody']['content']['application/json']['campaign'];
 export type CampaignReport = Schema<'CampaignReport'>;
 
 export const campaignStatuses: readonly CampaignStatus[] = [
@@ -62,6 +65,32 @@ export const planQuery = (id: number) =>
     queryFn: ({ signal }) => dataOf(api.GET('/api/campaigns/{id}/plan', { params: { path: { id } }, signal })),
     staleTime: 60_000,
   });
+
+/** The same if something were otherwise; nothing is asked while `supposed` is `null`. */
+export const supposedPlanQuery = (id: number, supposed: Supposed | null) =>
+  queryOptions({
+    queryKey: ['plans', id, 'supposed', supposed],
+    queryFn: ({ signal }) =>
+      dataOf(api.POST('/api/campaigns/{id}/plan', { params: { path: { id } }, body: supposed!, signal })),
+    enabled: supposed !== null,
+    placeholderData: keepPreviousData,
+    // What is wrong with a value stays so.
+    retry: false,
+    staleTime: 60_000,
+  });
+
+/** The same for a campaign as it is not saved. @param unsaved As JSON: what says the same has the same plan. */
+export const unsavedPlanQuery = (unsaved: string) => {
+  const campaign: UnsavedCampaign = JSON.parse(unsaved);
+  return queryOptions({
+    queryKey: ['plans', 'unsaved', unsaved],
+    queryFn: ({ signal }) => dataOf(api.POST('/api/plan', { body: { campaign }, signal })),
+    enabled: campaign.lists !== undefined && campaign.lists.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 60_000,
+  });
+};
 
 /** What became of its emails. */
 export const reportQuery = (id: number) =>

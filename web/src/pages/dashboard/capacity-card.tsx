@@ -1,5 +1,6 @@
-import { Progress, Text } from '@mantine/core';
+import { Anchor, Progress, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { QueryView } from '../../shared/query-view.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
@@ -39,6 +40,9 @@ export function CapacityCard() {
           );
         }}
       </QueryView>
+      <Anchor component={Link} to="/capacity" size="sm">
+        {t('capacity.show')}
+      </Anchor>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../shared/countdown.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
-import { Finish } from './finish.tsx';
+import { Finish, PlanSentence } from './finish.tsx';
 import type { Campaign } from './queries.ts';
 
 /** One running campaign. @param props.ratePerMinute `null` until it is known. */
@@ -37,6 +37,7 @@ export function RunningCampaign({ campaign, ratePerMinute }: { campaign: Campaig
           </Text>
           <Finish campaignId={id} />
         </Group>
+        <PlanSentence campaignId={id} />
         {campaign.waiting_for && (
           <Text size="sm">
             {campaign.waiting_for}

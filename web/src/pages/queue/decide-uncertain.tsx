@@ -7,22 +7,21 @@ import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
 import type { UncertainRow } from './queries.ts';
 
+/** Uncertain emails: those of these rows, or all that a campaign has. */
+export type UncertainEmails =
+  | { rows: readonly UncertainRow[] }
+  | { campaign: { id: number; name: string }; count: number };
+
 /** What a person can say of uncertain emails: they arrived, or they are to be sent again. */
-export function DecideUncertain({
-  rows,
-  size,
-}: {
-  rows: readonly UncertainRow[];
-  size: NonNullable<ButtonProps['size']>;
-}) {
+export function DecideUncertain({ of, size }: { of: UncertainEmails; size: NonNullable<ButtonProps['size']> }) {
   const queryClient = useQueryClient();
   const format = useFormat();
-  const count = format.number(rows.length);
-  const [only] = rows.length === 1 ? rows : [];
-  const email = only?.subscriber_email ?? t('queue.rows.deleted');
+  const count = format.number('rows' in of ? of.rows.length : of.count);
+  const words = wordsOf(of, count);
 
   async function decide(action: 'arrived' | 'send_again') {
-    const { data } = await api.PUT('/api/queue/uncertain', { body: { ids: rows.map(({ id }) => id), action } });
+    const which = 'rows' in of ? { ids: of.rows.map(({ id }) => id) } : { campaign_id: of.campaign.id };
+    const { data } = await api.PUT('/api/queue/uncertain', { body: { ...which, action } });
     const decided = data!.data.count;
     notifyDone(
       t(action === 'arrived' ? 'uncertain.arrived.done' : 'uncertain.again.done', {
@@ -39,24 +38,57 @@ export function DecideUncertain({
         variant="light"
         size={size}
         color="blue"
-        title={only ? t('uncertain.arrived.title') : t('uncertain.arrived.title.many', { count })}
-        what={only ? t('uncertain.arrived.what', { email }) : t('uncertain.arrived.what.many', { count })}
+        title={words.arrived.title}
+        what={words.arrived.what}
         confirm={t('uncertain.arrived')}
         onConfirm={() => decide('arrived')}
       >
-        {t('uncertain.arrived')}
+        {words.arrived.button}
       </ConfirmButton>
       <ConfirmButton
         variant="light"
         size={size}
         color="orange"
-        title={only ? t('uncertain.again.title') : t('uncertain.again.title.many', { count })}
-        what={only ? t('uncertain.again.what', { email }) : t('uncertain.again.what.many', { count })}
+        title={words.again.title}
+        what={words.again.what}
         confirm={t('uncertain.again')}
         onConfirm={() => decide('send_again')}
       >
-        {t('uncertain.again')}
+        {words.again.button}
       </ConfirmButton>
     </>
   );
+}
+
+/** What the buttons say, and what they ask. */
+function wordsOf(of: UncertainEmails, count: string) {
+  if ('campaign' in of) {
+    const words = { count, campaign: of.campaign.name };
+    return {
+      arrived: {
+        button: t('uncertain.arrived.all', { count }),
+        title: t('uncertain.arrived.title.many', { count }),
+        what: t('uncertain.arrived.what.campaign', words),
+      },
+      again: {
+        button: t('uncertain.again.all', { count }),
+        title: t('uncertain.again.title.many', { count }),
+        what: t('uncertain.again.what.campaign', words),
+      },
+    };
+  }
+  const [only] = of.rows.length === 1 ? of.rows : [];
+  const email = only?.subscriber_email ?? t('queue.rows.deleted');
+  return {
+    arrived: {
+      button: t('uncertain.arrived'),
+      title: only ? t('uncertain.arrived.title') : t('uncertain.arrived.title.many', { count }),
+      what: only ? t('uncertain.arrived.what', { email }) : t('uncertain.arrived.what.many', { count }),
+    },
+    again: {
+      button: t('uncertain.again'),
+      title: only ? t('uncertain.again.title') : t('uncertain.again.title.many', { count }),
+      what: only ? t('uncertain.again.what', { email }) : t('uncertain.again.what.many', { count }),
+    },
+  };
 }

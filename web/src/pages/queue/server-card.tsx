@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { Countdown } from '../../shared/countdown.tsx';
 import type { ServerCapacity, Throughput } from '../../shared/queue-queries.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
-import { useFormat } from '../../shared/use-format.ts';
 import { t } from '../../texts/t.ts';
+import { InFlight } from './in-flight.tsx';
 import { ServerHealth } from './server-health.tsx';
 import { ServerLimits } from './server-limits.tsx';
 import { ServerPace } from './server-pace.tsx';
@@ -17,7 +17,6 @@ export function ServerCard({
   server: ServerCapacity;
   pace: Throughput['servers'][number] | undefined;
 }) {
-  const format = useFormat();
   const { uuid, name, state } = server;
   // What it waits for after a fault is the reply, which its health shows in full.
   const isWaiting = server.waiting_for && state === 'waiting';
@@ -36,9 +35,7 @@ export function ServerCard({
           {t('queue.server.from', { email: server.from_email })}
         </Text>
         <ServerLimits server={server} />
-        {server.in_flight > 0 && (
-          <Text size="sm">{t('queue.server.in-flight', { count: format.number(server.in_flight) })}</Text>
-        )}
+        <InFlight server={server} />
         {pace && <ServerPace name={name} pace={pace} />}
         {isWaiting && (
           <Text size="sm">

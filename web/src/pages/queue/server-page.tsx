@@ -7,10 +7,10 @@ import { Page } from '../../shared/page.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
 import { type ServerCapacity, serversQuery } from '../../shared/queue-queries.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
-import { useFormat } from '../../shared/use-format.ts';
 import { useRefetchAt } from '../../shared/use-refetch-at.ts';
 import { useThroughput } from '../../shared/use-throughput.ts';
 import { t } from '../../texts/t.ts';
+import { InFlight } from './in-flight.tsx';
 import { ProbeServer } from './probe-server.tsx';
 import { ServerEvents } from './server-events.tsx';
 import { ServerHealth } from './server-health.tsx';
@@ -51,7 +51,6 @@ export default function ServerPage() {
 }
 
 function ServerState({ server }: { server: ServerCapacity }) {
-  const format = useFormat();
   const { data: throughput } = useThroughput();
   const pace = throughput?.servers.find(({ uuid }) => uuid === server.uuid);
   return (
@@ -76,7 +75,7 @@ function ServerState({ server }: { server: ServerCapacity }) {
         )}
         <ServerHealth server={server} />
         <ServerLimits server={server} />
-        <Text size="sm">{t('queue.server.in-flight', { count: format.number(server.in_flight) })}</Text>
+        <InFlight server={server} />
         {pace ? (
           <ServerPace name={server.name} pace={pace} />
         ) : (

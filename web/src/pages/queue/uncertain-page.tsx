@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../shared/empty-state.tsx';
@@ -6,6 +6,7 @@ import { Page } from '../../shared/page.tsx';
 import { QueryView } from '../../shared/query-view.tsx';
 import { useListState } from '../../shared/use-list-state.ts';
 import { t } from '../../texts/t.ts';
+import { DecideUncertain } from './decide-uncertain.tsx';
 import { campaignNamesQuery, uncertainQuery } from './queries.ts';
 import { UncertainRows } from './uncertain-rows.tsx';
 
@@ -14,6 +15,8 @@ export default function UncertainPage() {
   const list = useListState();
   const rows = useQuery(uncertainQuery(list));
   const { data: campaigns } = useQuery(campaignNamesQuery);
+  const campaignId = Number(list.filter('campaign'));
+  const count = rows.data && !rows.isPlaceholderData ? rows.data.total : 0;
   return (
     <Page
       title={t('uncertain.title')}
@@ -27,6 +30,7 @@ export default function UncertainPage() {
         <Text maw={720}>{t('uncertain.what')}</Text>
         <Select
           label={t('queue.rows.campaign')}
+          description={t('uncertain.campaign.what')}
           placeholder={t('queue.rows.any')}
           data={campaigns?.results.map(({ id, name }) => ({ value: String(id), label: `${name} (${id})` })) ?? []}
           value={list.filter('campaign') || null}
@@ -35,6 +39,14 @@ export default function UncertainPage() {
           searchable
           clearable
         />
+        {campaignId > 0 && count > 0 && (
+          <Group>
+            <DecideUncertain
+              of={{ campaign: { id: campaignId, name: rows.data!.results[0]?.campaign_name ?? '' }, count }}
+              size="sm"
+            />
+          </Group>
+        )}
         <QueryView query={rows}>
           {(page) =>
             page.total === 0 ? (

@@ -38,7 +38,7 @@ export function UncertainRows({ page, list }: { page: PageOf<UncertainRow>; list
         <Text size="sm" c="dimmed" role="status">
           {t('uncertain.chosen', { count: format.number(chosen.length) })}
         </Text>
-        {chosen.length > 0 && <DecideUncertain rows={chosen} size="xs" />}
+        {chosen.length > 0 && <DecideUncertain of={{ rows: chosen }} size="xs" />}
       </Group>
       <DataTable
         label={t('uncertain.title')}
@@ -108,7 +108,7 @@ function columnsOf(on: {
       header: t('queue.rows.actions'),
       cell: (row) => (
         <Group gap={4} wrap="nowrap">
-          <DecideUncertain rows={[row]} size="compact-sm" />
+          <DecideUncertain of={{ rows: [row] }} size="compact-sm" />
         </Group>
       ),
     },

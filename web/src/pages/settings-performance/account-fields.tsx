@@ -3,7 +3,7 @@ import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 
 /** What all SMTP servers may send together. */
 export function AccountFields({ form }: { form: PerformanceFormState }) {

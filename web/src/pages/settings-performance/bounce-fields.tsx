@@ -3,7 +3,7 @@ import { FieldGroup } from '../../shared/field-group.tsx';
 import type { SettingsAnswer } from '../../shared/settings-query.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 
 type Actions = SettingsAnswer['bounce.actions'];
 type Type = keyof Actions;

@@ -6,17 +6,15 @@ import { FormButtons } from '../../shared/form-buttons.tsx';
 import { notifyDone } from '../../shared/notify.ts';
 import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
 import { UnsavedGuard } from '../../shared/unsaved-guard.tsx';
-import { type ApiForm, useApiForm } from '../../shared/use-api-form.ts';
+import { useApiForm } from '../../shared/use-api-form.ts';
 import { t } from '../../texts/t.ts';
 import { AccountFields } from './account-fields.tsx';
 import { BounceFields } from './bounce-fields.tsx';
-import { type PerformanceSettings, performanceOf } from './queries.ts';
+import { performanceOf } from './queries.ts';
 import { QueueFields } from './queue-fields.tsx';
 import { RetryFields } from './retry-fields.tsx';
 import { SlidingFields } from './sliding-fields.tsx';
 import { WindowFields } from './window-fields.tsx';
-
-export type PerformanceFormState = ApiForm<PerformanceSettings>;
 
 /** All fields of the page; saves those that were changed, and no others: somebody else may be changing those. */
 export function PerformanceForm({ settings }: { settings: SettingsAnswer }) {

@@ -1,4 +1,7 @@
 import type { SettingsAnswer } from '../../shared/settings-query.ts';
+import type { ApiForm } from '../../shared/use-api-form.ts';
+
+export type PerformanceFormState = ApiForm<PerformanceSettings>;
 
 /** What this page shows of them. */
 export const performanceKeys = [

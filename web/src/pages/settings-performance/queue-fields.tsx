@@ -1,7 +1,7 @@
 import { Radio, Stack, Switch, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { t } from '../../texts/t.ts';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 
 /** How the queue is worked off. */
 export function QueueFields({ form }: { form: PerformanceFormState }) {

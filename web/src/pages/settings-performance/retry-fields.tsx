@@ -5,7 +5,7 @@ import { NumberField } from '../../shared/number-field.tsx';
 import { useFormat } from '../../shared/use-format.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 import { retrySpanMs } from './reckon.ts';
 
 /** What becomes of messages that did not go out at once. */

@@ -6,7 +6,7 @@ import type { SettingsAnswer } from '../../shared/settings-query.ts';
 import { useFormat } from '../../shared/use-format.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 import { openingsOf, openMinutesOfBestDay } from './reckon.ts';
 
 /** A server that may send less than this a day is hardly meant to. */

@@ -5,7 +5,7 @@ import { useNow } from '../../shared/use-now.ts';
 import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
 import { DayPicture } from './day-picture.tsx';
-import type { PerformanceFormState } from './performance-form.tsx';
+import type { PerformanceFormState } from './queries.ts';
 import { clockIn, openingsOf, openMinutesOfBestDay, stateAt } from './reckon.ts';
 import { WindowList } from './window-list.tsx';
 

@@ -2,7 +2,7 @@ import { SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { NumberField } from '../../shared/number-field.tsx';
 import { t } from '../../texts/t.ts';
-import type { ServerFormState } from './server-form.tsx';
+import type { ServerFormState } from './server-values.ts';
 
 /** What seldom needs another value. */
 export function AdvancedFields({ form }: { form: ServerFormState }) {

@@ -5,7 +5,7 @@ import { Warning } from '../../shared/warning.tsx';
 import { t } from '../../texts/t.ts';
 import { adviceOnConnection } from './advice.ts';
 import { messengerOf } from './messenger-of.ts';
-import type { ServerFormState } from './server-form.tsx';
+import type { ServerFormState } from './server-values.ts';
 
 const authProtocols = ['none', 'plain', 'login', 'cram'] as const;
 

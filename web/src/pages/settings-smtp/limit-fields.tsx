@@ -8,7 +8,7 @@ import { t } from '../../texts/t.ts';
 import { adviceOnLimits } from './advice.ts';
 import { FurtherLimits } from './further-limits.tsx';
 import { accountWindowOf, periodChoices, windowChoices } from './limit-choices.ts';
-import type { ServerFormState } from './server-form.tsx';
+import type { ServerFormState } from './server-values.ts';
 
 /** What the server may be given, and what that comes to. */
 export function LimitFields({ form, settings }: { form: ServerFormState; settings: SettingsAnswer }) {

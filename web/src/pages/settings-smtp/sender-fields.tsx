@@ -1,7 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { FieldGroup } from '../../shared/field-group.tsx';
 import { t } from '../../texts/t.ts';
-import type { ServerFormState } from './server-form.tsx';
+import type { ServerFormState } from './server-values.ts';
 
 /** What messages say of where they come from. */
 export function SenderFields({ form }: { form: ServerFormState }) {

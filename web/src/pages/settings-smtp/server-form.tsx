@@ -5,7 +5,7 @@ import { FormButtons } from '../../shared/form-buttons.tsx';
 import { notifyDone } from '../../shared/notify.ts';
 import { type SettingsAnswer, settingsQuery } from '../../shared/settings-query.ts';
 import { UnsavedGuard } from '../../shared/unsaved-guard.tsx';
-import { type ApiForm, useApiForm } from '../../shared/use-api-form.ts';
+import { useApiForm } from '../../shared/use-api-form.ts';
 import { t } from '../../texts/t.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
@@ -15,8 +15,6 @@ import { changeServers, type SmtpServer } from './queries.ts';
 import { SenderFields } from './sender-fields.tsx';
 import { inputOf, type ServerValues, supposedOf } from './server-values.ts';
 import { TestSend } from './test-send.tsx';
-
-export type ServerFormState = ApiForm<ServerValues>;
 
 /**
  * All fields of a server, and a test message through it as it stands there. Of a server that exists only what was changed

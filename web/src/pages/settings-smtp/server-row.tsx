@@ -1,4 +1,4 @@
-import { Checkbox, Collapse, Group, Paper, Progress, Switch, Text, UnstyledButton } from '@mantine/core';
+import { Box, Checkbox, Collapse, Group, Paper, Progress, Switch, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { notifyDone, notifyFailure } from '../../shared/notify.ts';
@@ -46,7 +46,11 @@ export function ServerRow(props: {
           </Group>
         </UnstyledButton>
         {capacity && <DailyUsage capacity={capacity} />}
-        {state && <StatusBadge status={state} label={t(`settings-smtp.state.${state}`)} />}
+        {state && (
+          <Box miw={{ sm: 90 }}>
+            <StatusBadge status={state} label={t(`settings-smtp.state.${state}`)} />
+          </Box>
+        )}
         <EnabledSwitch server={server} />
       </Group>
       {capacity && (

@@ -1,4 +1,7 @@
+import type { ApiForm } from '../../shared/use-api-form.ts';
 import type { SmtpServer } from './queries.ts';
+
+export type ServerFormState = ApiForm<ServerValues>;
 
 /** A server as the form has it: every field has a value, and what is a list of headers is a text. */
 export interface ServerValues

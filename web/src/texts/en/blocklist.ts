@@ -1,7 +1,18 @@
 export const blocklistTexts = {
   'blocklist.title': 'Blocklist',
   'blocklist.what':
-    'Who is here gets no mail, whatever list they are on, and an import does not bring them back. Blocklist people from the pages Subscribers and Bounces, or import a file in the mode “blocklist”.',
+    'Who is here gets no mail, whatever list they are on, and an import does not bring them back. Blocklist people here, from the pages Subscribers and Bounces, or by importing a file in the mode “blocklist”.',
+  'blocklist.add': 'Add addresses',
+  'blocklist.add.what':
+    'Whoever has one of these addresses, known or not, leaves all lists and gets no mail any more. Mail that waits for them is cancelled.',
+  'blocklist.add.addresses': 'Addresses',
+  'blocklist.add.addresses.what': 'One a line, or with commas between.',
+  'blocklist.add.none': 'Give at least one address.',
+  'blocklist.add.confirm': 'Blocklist {count}',
+  'blocklist.add.done': 'Blocklisted: {count}.',
+  'blocklist.add.rejected': 'Blocklisted: {count}. Not taken, since they are no addresses: {rejected}.',
+  'blocklist.add.rejects': 'Which, and why',
+  'blocklist.add.file': 'Blocklist page',
   'blocklist.search': 'Search',
   'blocklist.search.placeholder': 'Part of an email or a name',
   'blocklist.email': 'Email',
@@ -14,7 +25,7 @@ export const blocklistTexts = {
   'blocklist.empty.what':
     'Hard bounces and complaints blocklist people, unless the setting bounce.actions says otherwise.',
   'blocklist.by.operator': 'By an operator',
-  'blocklist.by.import': 'By an import',
+  'blocklist.by.import': 'By an import, or added here',
   'blocklist.by.bounces': 'After bounces or a complaint',
   'blocklist.by.unknown': 'It is not known by whom',
   'blocklist.bounce.hard': 'Last bounce: hard, {when}, told by {source}.',

@@ -35,7 +35,7 @@ export const queueTexts = {
   'queue.server.sliding': 'In {duration}',
   'queue.server.used': '{used} of {limit}, {remaining} left',
   'queue.server.unlimited': '{used}, no limit',
-  'queue.server.in-flight': '{count} in flight',
+  'queue.server.in-flight': '{count} in flight, at most {max} connections',
   'queue.server.from': 'From {email}',
   'queue.server.state.ready': 'ready',
   'queue.server.state.waiting': 'waiting',
@@ -85,6 +85,7 @@ export const queueTexts = {
   'uncertain.chosen': '{count} chosen',
   'uncertain.choose': 'Chosen',
   'uncertain.choose.one': 'Choose the email to {email}',
+  'uncertain.campaign.what': 'Choose one to decide all of its uncertain emails together.',
   'uncertain.at': 'Handed over',
   'uncertain.message-id': 'Message-ID',
   'uncertain.reason': 'Why',
@@ -93,6 +94,9 @@ export const queueTexts = {
   'uncertain.arrived.title.many': 'Did the servers take these {count} emails?',
   'uncertain.arrived.what': 'The email to {email} is counted as sent. It is not sent again.',
   'uncertain.arrived.what.many': 'The {count} emails are counted as sent. They are not sent again.',
+  'uncertain.arrived.all': 'All {count} arrived',
+  'uncertain.arrived.what.campaign':
+    'All {count} uncertain emails of “{campaign}”, on every page of the list, are counted as sent. They are not sent again.',
   'uncertain.arrived.done': '{count} of {total} are counted as sent.',
   'uncertain.again': 'Send again',
   'uncertain.again.title': 'Send this email again?',
@@ -100,6 +104,9 @@ export const queueTexts = {
   'uncertain.again.what': 'If the server did take it, {email} gets it twice.',
   'uncertain.again.what.many':
     'Whoever’s server did take it gets it twice. {count} emails are queued again, except those whose campaign is cancelled or whose subscriber may no longer be mailed.',
+  'uncertain.again.all': 'Send all {count} again',
+  'uncertain.again.what.campaign':
+    'Whoever’s server did take it gets it twice. All {count} uncertain emails of “{campaign}”, on every page of the list, are queued again, except those whose subscriber may no longer be mailed. Of a cancelled campaign none is.',
   'uncertain.again.done': '{count} of {total} are queued again.',
 
   'queue.rows': 'Emails',
@@ -135,7 +142,7 @@ export const queueTexts = {
   'queue.row.cancel.confirm': 'Cancel this email',
   'queue.row.cancelled': 'The email to {email} is cancelled.',
   'queue.row.history': 'History',
-  'queue.row.history.title': 'Attempts to send to {email}',
+  'queue.row.history.title': 'The email to {email}',
   'queue.row.history.none': 'No server has been tried yet.',
   'queue.row.history.running': 'under way',
 } as const;

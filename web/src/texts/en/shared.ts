@@ -37,9 +37,5 @@ export const sharedTexts = {
   'shared.in': 'in {duration}',
   'shared.now': 'now',
   'shared.effect': 'What this changes',
-  'shared.effect.sooner': '“{campaign}”: the finish moves from {before} to {after}, {duration} sooner.',
-  'shared.effect.later': '“{campaign}”: the finish moves from {before} to {after}, {duration} later.',
-  'shared.effect.stays': '“{campaign}”: the finish stays at {before}.',
-  'shared.effect.ends': '“{campaign}” would be done at {after}; as things are it never is.',
-  'shared.effect.never': '“{campaign}” would not be done.',
+  'shared.effect.more': 'And {count} more, which it moves less.',
 } as const;

@@ -8,6 +8,7 @@ import { AudienceFields } from './audience-fields.tsx';
 import { BodyFields } from './body-fields.tsx';
 import { CampaignPreview } from './campaign-preview.tsx';
 import type { CampaignValues, Editable } from './campaign-values.ts';
+import { FormPlan } from './form-plan.tsx';
 import { MessageFields } from './message-fields.tsx';
 import { MoreFields } from './more-fields.tsx';
 import { SendingFields } from './sending-fields.tsx';
@@ -15,8 +16,14 @@ import { useCampaignPreview } from './use-campaign-preview.ts';
 
 export type CampaignFormState = ApiForm<CampaignValues>;
 
-/** All fields of a campaign with its mail beside them. @param props.extra What else can be done once it is saved. */
+/**
+ * All fields of a campaign, with its mail and its plan beside them.
+ *
+ * @param props.campaignId `null` for a new one.
+ * @param props.extra What else can be done once it is saved.
+ */
 export function CampaignForm(props: {
+  campaignId: number | null;
   initial: CampaignValues;
   editable: Editable;
   submit: (values: CampaignValues, changes: Partial<CampaignValues>) => Promise<unknown>;
@@ -25,7 +32,7 @@ export function CampaignForm(props: {
   /** Called when nothing is unsaved, or something is. */
   children?: (form: CampaignFormState) => ReactNode;
 }) {
-  const { initial, editable, submit, submitLabel, extra, children } = props;
+  const { campaignId, initial, editable, submit, submitLabel, extra, children } = props;
   const form = useApiForm({ initial, check: faultsOf, submit });
   const preview = useCampaignPreview(form.values);
   const field = { form, editable };
@@ -58,6 +65,7 @@ export function CampaignForm(props: {
             <MoreFields {...field} />
           </Grid.Col>
         </Grid>
+        <FormPlan form={form} campaignId={campaignId} />
         <div>
           <FormFailure failure={form.failure} />
           <Group>

@@ -50,6 +50,7 @@ function EditForm({ campaign }: { campaign: Campaign }) {
         </Alert>
       )}
       <CampaignForm
+        campaignId={id}
         initial={valuesOf(campaign)}
         editable={editable}
         submitLabel={t('shared.save')}

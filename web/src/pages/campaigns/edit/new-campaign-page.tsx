@@ -19,6 +19,7 @@ export default function NewCampaignPage() {
       <QueryView query={config}>
         {({ from_email }) => (
           <CampaignForm
+            campaignId={null}
             initial={newValues(from_email)}
             editable={editableOf(null)}
             submitLabel={t('campaigns.form.create')}

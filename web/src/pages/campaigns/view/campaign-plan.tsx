@@ -1,15 +1,12 @@
-import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { QueryView } from '../../../shared/query-view.tsx';
-import { useFormat } from '../../../shared/use-format.ts';
 import { t } from '../../../texts/t.ts';
-import { type Campaign, type Plan, planQuery } from '../queries.ts';
-import { PlanDays } from './plan-days.tsx';
+import { PlanView } from '../plan/plan-view.tsx';
+import { WhatIf } from '../plan/what-if.tsx';
+import { type Campaign, planQuery } from '../queries.ts';
 
-const PlanChart = lazy(() => import('./plan-chart.tsx'));
-
-/** When a campaign will be done, what leaves on each day until then, and what holds it back. */
+/** When a campaign will be done, what leaves on each day until then, what holds it back, and what would change that. */
 export function CampaignPlan({ campaign }: { campaign: Campaign }) {
   const plan = useQuery(planQuery(campaign.id));
   return (
@@ -18,33 +15,15 @@ export function CampaignPlan({ campaign }: { campaign: Campaign }) {
         {t('campaigns.plan')}
       </Title>
       <Paper withBorder p="md">
-        <QueryView query={plan}>{(data) => <PlanView plan={data} />}</QueryView>
+        <QueryView query={plan}>
+          {(data) => (
+            <Stack gap="md">
+              <PlanView plan={data} />
+              {data.remaining > 0 && <WhatIf campaign={campaign} />}
+            </Stack>
+          )}
+        </QueryView>
       </Paper>
     </section>
-  );
-}
-
-function PlanView({ plan }: { plan: Plan }) {
-  const format = useFormat();
-  const { sentence, days, capacity_per_day, competing } = plan;
-  const others = competing.map(({ name, remaining }) =>
-    t('campaigns.plan.competing.one', { name, count: format.number(remaining) }),
-  );
-  return (
-    <Stack gap="sm">
-      <Text fw={600}>{sentence}</Text>
-      {capacity_per_day !== null && capacity_per_day > 0 && (
-        <Text size="sm">{t('campaigns.plan.capacity', { count: format.number(capacity_per_day) })}</Text>
-      )}
-      {others.length > 0 && <Text size="sm">{t('campaigns.plan.competing', { names: others.join(', ') })}</Text>}
-      {days.length > 0 && (
-        <>
-          <Suspense fallback={<Skeleton h={260} />}>
-            <PlanChart days={days} />
-          </Suspense>
-          <PlanDays days={days} />
-        </>
-      )}
-    </Stack>
   );
 }

@@ -21,12 +21,7 @@ export function CampaignState({ campaign }: { campaign: Campaign }) {
       {queue.uncertain > 0 && (
         <Alert color="orange" role="note">
           {t('campaigns.uncertain', { count: format.number(queue.uncertain) })}{' '}
-          <Anchor
-            component={Link}
-            to="/queue"
-            search={{ status: 'uncertain', campaign: String(campaign.id) } as never}
-            inherit
-          >
+          <Anchor component={Link} to="/queue/uncertain" search={{ campaign: String(campaign.id) } as never} inherit>
             {t('campaigns.uncertain.decide')}
           </Anchor>
         </Alert>
