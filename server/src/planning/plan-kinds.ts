@@ -32,7 +32,7 @@ export function kindsOf(due: readonly DueRows[], sharing: Sharing): Kind[] {
       rows: {
         lane: { campaign },
       },
-    }) => `${campaign.rank} ${campaign.serverUuid ?? ''}`,
+    }) => `${campaign.rank} ${campaign.serverUuid ?? ''} ${campaign.isDirect}`,
   );
   return [...pools.values()]
     .map(kindOf)
