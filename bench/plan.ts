@@ -17,7 +17,7 @@ import { type Comparison, compare, type ScenarioOptions, type ScenarioResult } f
 export const title = 'Plans for 1,000,000 recipients over 50 servers';
 
 const recipients = 1_000_000;
-const promisedMs = 1_000;
+const promisedMs = 300;
 const timeZone = 'Europe/Berlin';
 const now = Temporal.ZonedDateTime.from(`2026-11-24T09:12[${timeZone}]`).epochMilliseconds;
 const dayTime = sendWindowOf(timeZone, [{ start: '08:00', end: '20:00' }]);
@@ -106,5 +106,8 @@ function planOne(name: string, limits: (i: number) => ServerMeter[]): Comparison
   const startedAt = performance.now();
   planOf(world, 1);
   const measured = performance.now() - startedAt;
-  return compare({ ...{ what: name, measured, reference: promisedMs, against: 'a second', unit: 'ms' }, target: null });
+  return compare({
+    ...{ what: name, measured, reference: promisedMs, against: 'the promise', unit: 'ms' },
+    target: { most: 1 },
+  });
 }
