@@ -26,7 +26,7 @@ const names = files
 
 const command = new Command('bench')
   .argument('[scenario...]', `of ${names.join(', ')}`)
-  .option('--quick', 'small sizes, for CI', false)
+  .option('--quick', 'small sizes; fails when a ratio is far from its target', false)
   .option('--size <n>', 'how many, of what the scenario counts', Number)
   .option('--missing', 'only those that have no result of this commit yet', false)
   .parse();

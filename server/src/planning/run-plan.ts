@@ -156,7 +156,8 @@ function sendAt(state: State, at: Instant): void {
     servers: [...able.values()].map((i) => atItsSpeed(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
-  const releases = new Map(due.map(({ rows: { lane } }) => [lane, releaseAt(state, lane, at)]));
+  const lanes = new Set(due.map(({ rows: { lane } }) => lane));
+  const releases = new Map([...lanes].map((lane) => [lane, releaseAt(state, lane, at)]));
   const given = new Map<Lane, number>();
   const kinds = kindsOf(due, state.world.sharing);
   const wanted = kinds.map((kind) => ({ ...kind, count: countOf(kind) }));
