@@ -80,7 +80,7 @@ export function queueProcessor(
     return rows.map(({ rowId }) => byRow.get(rowId) ?? null);
   }, batchSize);
 
-  const context: Omit<HandOverContext, 'handingOver'> = {
+  const context: Omit<HandOverContext, 'handingOver' | 'known'> = {
     now: () => clock.now(),
     campaigns: campaignCache(sql),
     settings: () => configuration().settings,
@@ -116,8 +116,7 @@ export function queueProcessor(
 
   async function send(row: ClaimedRow, { workerId, journal }: Lease): Promise<Outcome> {
     const settlement = await handOver({ ...context, ...underLease({ workerId, journal }) }, row);
-    const { attemptId, outcome, at } = settlement;
-    if (attemptId !== null) journal.outcome(attemptId, { outcome, at });
+    const { attemptId, outcome } = settlement;
     loads.remove(row.serverUuid);
     const isWritten = await settler.settle(settlement, workerId);
     if (attemptId !== null && isWritten) journal.settled(attemptId);
@@ -126,10 +125,11 @@ export function queueProcessor(
   }
 
   /** What was begun under a lease that has been lost is not handed over under the next one. */
-  function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver'> {
+  function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver' | 'known'> {
     return {
       mayHandOver: (of) => workerId === worker.id() && context.mayHandOver(of),
       handingOver: (attemptId) => journal.handingOver(attemptId),
+      known: (attemptId, outcome) => journal.outcome(attemptId, outcome),
     };
   }
 
