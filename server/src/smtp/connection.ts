@@ -10,8 +10,10 @@ import type { ServerFault } from './outcome.ts';
 export interface SmtpConnection {
   /** Connects, secures and authenticates; resolves with what went wrong, or null once messages may be sent. */
   open(): Promise<ServerFault | null>;
-  /** Hands one message over, and those that follow it. For an open connection on which no message is under way. */
+  /** Hands one message over, and those that follow it. For an open connection on which none is under way, or one may follow. */
   begin(transaction: Transaction): void;
+  /** Whether the content of a message has been written, and another may follow before that is answered. */
+  mayFollow(): boolean;
   isOpen(): boolean;
   /** Says goodbye, then closes. For a connection on which no message is under way. */
   quit(): void;
@@ -102,6 +104,7 @@ export function smtpConnection(
       }),
 
     begin: (transaction) => session?.begin(transaction),
+    mayFollow: () => session?.mayFollow() ?? false,
     isOpen: () => isOpen,
     quit: () => {
       isOpen = false;

@@ -23,8 +23,10 @@ export interface Transaction {
 
 /** Hands messages over on a connection that stands and has been let in. */
 export interface MailSession {
-  /** For a session on which no message is under way. */
+  /** For a session on which no message is under way, or one may follow. */
   begin(transaction: Transaction): void;
+  /** Whether the content of a message has been written, and another may follow before that is answered. */
+  mayFollow(): boolean;
   /** The connection is lost; whatever was under way is done. */
   lost(fault: ServerFault): void;
 }
@@ -107,7 +109,7 @@ export function mailSession(socket: Socket, options: MailSessionOptions): MailSe
     if (refusal) transaction.done(refusal);
     else {
       socket.write(enter(transaction));
-      watch();
+      if (underWay.length === 1) watch();
     }
   }
 
@@ -267,6 +269,7 @@ export function mailSession(socket: Socket, options: MailSessionOptions): MailSe
 
   return {
     begin,
+    mayFollow: () => isPipelining && !isOver && underWay.length === 1 && underWay[0]!.isWritten,
     lost(fault) {
       if (isOver) return;
       isOver = true;

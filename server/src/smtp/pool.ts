@@ -64,6 +64,8 @@ interface Slot {
   connection: SmtpConnection;
   state: 'opening' | 'idle' | 'busy';
   idleTimer: NodeJS.Timeout | null;
+  /** Messages that it has been given and that are not done. */
+  underWay: number;
   /** When it began the message that it is at; by the monotonic clock. */
   startedAt: number;
 }
@@ -117,6 +119,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       if (prepared) handOver(slot, prepared);
       else track(prepareOn(slot, next));
     }
+    for (const slot of slots) if (slot.connection.mayFollow()) follow(slot);
     const most = mostAheadNow();
     const ahead = most - ready.length - preparing;
     // At least half of them at once: those that begin together share a transaction.
@@ -149,7 +152,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   async function open(): Promise<void> {
     const connection = smtpConnection(endpoint, { onClosed: () => remove(slot) });
-    const slot: Slot = { connection, state: 'opening', idleTimer: null, startedAt: 0 };
+    const slot: Slot = { connection, state: 'opening', idleTimer: null, underWay: 0, startedAt: 0 };
     slots.add(slot);
     const fault = await connection.open();
     if (!fault) {
@@ -215,26 +218,36 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     }
   }
 
+  /** Lets the next message follow the one whose content has just been written. */
+  function follow(slot: Slot): void {
+    const next = takeFollower();
+    if (next) slot.connection.begin(transactionOf(slot, next, true));
+  }
+
+  function takeFollower(): Ready | undefined {
+    const next = isDraining || missedFollowers >= mostMissed ? undefined : takeReady();
+    if (next) moved();
+    return next;
+  }
+
   function transactionOf(slot: Slot, own: Ready, isFollower = false): Transaction {
     const over = Promise.withResolvers<void>();
     track(over.promise);
-    let isLast = true;
+    slot.underWay++;
 
     return {
       message: own.message,
       mayHandOver: () => own.job.mayHandOver(),
       next() {
-        const next = isDraining || missedFollowers >= mostMissed ? undefined : takeReady();
-        if (!next) return null;
-        isLast = false;
-        moved();
-        return transactionOf(slot, next, true);
+        const next = takeFollower();
+        return next ? transactionOf(slot, next, true) : null;
       },
       done(outcome) {
         if (isFollower) missedFollowers = outcome === 'stale' ? missedFollowers + 1 : 0;
         if (outcome === 'stale') missed(slot, own);
         else settle(slot, outcome, own.resolve);
-        if (isLast) release(slot);
+        slot.underWay--;
+        if (slot.underWay === 0) release(slot);
         else pump();
         over.resolve();
       },
