@@ -71,7 +71,7 @@ interface Slot {
 }
 
 /** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
-const mostAhead = 10;
+const mostAhead = 20;
 const aheadMs = 250;
 /** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
 const freshMs = 400;
