@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
+import { dueHeads } from '../queue/due-heads.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
 import { releaseUnknown } from '../queue/release-unknown.ts';
 import type { Outcome } from '../smtp/outcome.ts';
@@ -67,6 +68,7 @@ export function queueProcessor(
   const gate = handOverGate();
   const logSettings = settingsLog(log);
   const loads = serverLoads();
+  const heads = dueHeads();
   /** Rows whose outcome is not written yet. */
   const held = new Set<ClaimedRow>();
   const inFlight = new Set<Promise<void>>();
@@ -142,7 +144,7 @@ export function queueProcessor(
     if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held].map(({ id }) => id) });
     claimInDoubt = true;
     const claimed = await claimRows(queueDeps, {
-      workerId,
+      ...{ workerId, heads },
       serverOf: (messenger) => serverUuidOf(messenger, configuration().servers),
       slotsOf(serverUuid) {
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);
