@@ -69,7 +69,9 @@ async function withQueue(rows: number, work: (questions: Questions) => Promise<v
     const drain = await queueDrain(sql, { batchSize: claimed, lanes: 1 });
     const api = await apiFor(sql);
     await work({
-      'claim, begin, settle': () => drain.some(1),
+      'claim, begin, settle': async () => {
+        if ((await drain.some(1)) < claimed) throw new Error('The queue has run dry');
+      },
       '/api/queue/stats': () => api.get('/api/queue/stats'),
       '/api/queue/servers': () => api.get('/api/queue/servers'),
       '/api/dashboard/counts': () => api.get('/api/dashboard/counts'),
