@@ -61,14 +61,18 @@ export function shareOfRows(kind: Kind, count: number): number {
   return Math.min(...[...lanes].map(([lane, most]) => (most * weight) / (count * lane.campaign.weight)));
 }
 
-/** Which rows `count` messages of a kind are, and notes what its campaigns were given. @param count No more than there are. */
+/**
+ * Which rows the next `count` messages of a kind are. They are taken off what is due, and what the campaigns were given is noted.
+ *
+ * @param count No more than there are.
+ */
 export function allot(kind: Kind, count: number): { rows: Rows; count: number }[] {
-  const [only, ...others] = kind.due;
-  if (others.length === 0) return [{ rows: only!.rows, count }];
-  const quotas = quotasOf(lanesOf(kind), count);
-  return kind.due.flatMap(({ rows, count: most }) => {
-    const quota = Math.min(most, quotas.get(rows.lane)!);
+  const quotas = kind.due.length === 1 ? new Map([[kind.due[0]!.rows.lane, count]]) : quotasOf(lanesOf(kind), count);
+  return kind.due.flatMap((one) => {
+    const { rows } = one;
+    const quota = Math.min(one.count, quotas.get(rows.lane)!);
     quotas.set(rows.lane, quotas.get(rows.lane)! - quota);
+    one.count -= quota;
     return quota > 0 ? [{ rows, count: quota }] : [];
   });
 }

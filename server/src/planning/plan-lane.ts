@@ -32,8 +32,8 @@ export interface Rows {
 /** Rows that are due, and how many of them may leave now. */
 export interface DueRows {
   readonly rows: Rows;
-  /** 1 to as many as there are. */
-  readonly count: number;
+  /** 1 to as many as there are; less what was allotted of them since. */
+  count: number;
 }
 
 /** A campaign's rows before any of them has gone. */
