@@ -28,7 +28,7 @@ export function leftOf(
   pace: Pace,
   { capacity, now }: { capacity: Capacity; now: Instant },
 ): { queued: number; left: number } {
-  const queued = lane.rows.reduce((sum, { count }) => sum + count, 0);
+  const queued = lane.count;
   const servers = serversFor(capacity, lane.campaign);
   return { queued, left: leftToSpread(pace, queued, { capacity, servers, now }) };
 }

@@ -5,12 +5,22 @@ import type { Instant } from '../capacity/limit.ts';
 import { nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { allot, countOf, kindsOf } from './plan-kinds.ts';
-import { type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
+import { type Lane, laneOf, nextDueAt, type Rows, takeRows } from './plan-lane.ts';
 import { noteRelease } from './plan-pace.ts';
 import { atItsSpeed, meterMovedOn, movedOn, onNewDay, planServer, taken, withSparseWindow } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { type DayRun, daysLike } from './repeat-days.ts';
-import { countOnAccount, dueRows, free, momentOf, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
+import {
+  countOnAccount,
+  dueRows,
+  free,
+  lanesDue,
+  momentOf,
+  nextReleaseAt,
+  releaseAt,
+  type State,
+  settle,
+} from './run-state.ts';
 import { sendApart } from './send-apart.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -193,12 +203,10 @@ function give(state: State, rows: Rows, i: number, { count, at }: { count: numbe
 
 /** The next instant after `at` at which something can go, by the server that is free first, or something falls due. */
 function nextInstant(state: State, at: Instant): Instant {
-  const due = dueRows(state, at);
-  let next = nextReleaseAt(state, at);
-  for (const { rows } of state.lanes) for (const { dueAt } of rows) if (dueAt > at) next = Math.min(next, dueAt);
-  if (due.length === 0) return next;
+  let next = Math.min(nextReleaseAt(state, at), ...state.lanes.map((lane) => nextDueAt(lane, at)));
+  const asked = lanesDue(state, at).map(({ campaign }) => campaign);
+  if (asked.length === 0) return next;
 
-  const asked = due.map(({ rows }) => rows.lane.campaign);
   const isForAll = asked.some(({ serverUuid }) => serverUuid === null);
   const named = new Set(asked.filter(({ isDirect }) => !isDirect).map(({ serverUuid }) => serverUuid));
   const direct = new Set(asked.filter(({ isDirect }) => isDirect).map(({ serverUuid }) => serverUuid));
