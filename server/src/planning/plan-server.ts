@@ -92,6 +92,8 @@ export interface AloneRun {
   deferred: number;
   /** When it took the last; `null` if it took none. */
   lastAt: Instant | null;
+  /** At how many instants it was looked at. */
+  instants: number;
   /** What it took and when, the earliest first, if that was asked for. */
   readonly steps: Step[] | null;
 }
@@ -110,8 +112,9 @@ export function takeAlone(
   { from, to, deferredShare, isDirect }: { from: Instant; to: Instant; deferredShare: number; isDirect: boolean },
   steps: Step[] | null = null,
 ): AloneRun {
-  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null, steps };
+  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null, instants: 0, steps };
   for (let at = freeAt(server, from, isDirect); at < to; at = freeAt(run.server, at, isDirect)) {
+    run.instants++;
     const count = canTake(run.server, at, isDirect);
     if (count === Infinity) return { ...run, count, lastAt: at };
     if (count <= 0) break;

@@ -29,11 +29,20 @@ export interface PlanRun {
   /** When the last row of each campaign went, by campaign id; `null` for those that were not done when the run ended. */
   readonly finishedAt: ReadonlyMap<number, Instant | null>;
   readonly endedAt: Instant;
+  /** It came to `mostWork`, and ended there. */
+  readonly isCutShort: boolean;
 }
 
 const dayMs = 86_400_000;
 /** Nothing is planned further ahead. */
 export const horizonMs = 366 * dayMs;
+/**
+ * A run of so much work ends where it is, so that no plan takes longer than some seconds, whatever the world: each instant at which
+ * something can go counts as 50, and 1 more for each server and for each row that is due; where a server goes by itself, 10.
+ * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, up to a half.
+ */
+const mostWork = 8_000_000;
+const workPerInstant = 50;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
 
@@ -62,13 +71,14 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     sent: new Map(),
     taken: new Map(),
     apart: { wait: 0, next: 1 },
+    work: 0,
   };
 
   let at = now;
   let goesOn = true;
   let before: DayRun | null = null;
   let stretches: Stretch[] = [];
-  while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
+  while (goesOn && at < now + horizonMs && !isCutShort(state) && state.lanes.some(({ rows }) => rows.length > 0)) {
     const { open, until } = windowsAt(state.lanes, at);
     const midnight = nextMidnight(at, timeZone);
     const to = Math.min(until, midnight, at - now < byHourMs ? nextHour(at, timeZone) : Infinity);
@@ -100,7 +110,12 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
       state.lanes.map(({ campaign, rows, lastAt }) => [campaign.id, rows.length === 0 ? lastAt : null]),
     ),
     endedAt: at,
+    isCutShort: isCutShort(state),
   };
+}
+
+function isCutShort({ work }: State): boolean {
+  return work > mostWork;
 }
 
 /** Which of the windows of campaigns that have rows are open, and until when that is so. */
@@ -143,7 +158,7 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
 
 /** Sends what can go from `from` on and before `to`. @returns `to`, or when the last row of all went. */
 function sendUntil(state: State, from: Instant, to: Instant): Instant {
-  for (let at = from; at < to; at = nextInstant(state, at)) {
+  for (let at = from; at < to && !isCutShort(state); at = nextInstant(state, at)) {
     sendAt(state, at);
     if (at === from) state.begun = momentOf(state, at);
     if (state.lanes.every(({ rows }) => rows.length === 0)) {
@@ -157,6 +172,7 @@ function sendUntil(state: State, from: Instant, to: Instant): Instant {
 /** What can go at this instant. */
 function sendAt(state: State, at: Instant): void {
   const due = dueRows(state, at);
+  state.work += workPerInstant + state.servers.length + due.length;
   if (due.length === 0) return;
   const able = new Map<string, number>();
   for (const [i, { capacity }] of state.servers.entries()) if (state.directFree[i]! <= at) able.set(capacity.uuid, i);

@@ -31,6 +31,8 @@ export interface State {
   taken: Map<Rows, { count: number; deferred: number }>;
   /** How many instants go by before servers are again tried each by itself, and how many the time after. */
   apart: { wait: number; next: number };
+  /** What the run has done so far; see `mostWork`. */
+  work: number;
 }
 
 /** How servers and the account stand now. */

@@ -7,6 +7,9 @@ import { inOrder, type Rows } from './plan-lane.ts';
 import { type AloneRun, type Step, takeAlone } from './plan-server.ts';
 import { dueRows, free, nextReleaseAt, type State, settle } from './run-state.ts';
 
+/** See `mostWork` in run-plan.ts. */
+const workPerInstantApart = 10;
+
 /**
  * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
  * then servers go on each by itself, up to `to` or less.
@@ -39,6 +42,7 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
       if (from >= until) return null;
       return takeAlone(server, { from, to: until, deferredShare, isDirect }, isAccountSliding ? [] : null);
     });
+    for (const run of runs) state.work += workPerInstantApart * (1 + (run?.instants ?? 0));
     const share = shareThatFits(state, runs, takers, at);
     if (share < 1) {
       until = Math.floor(at + (until - at) * share * 0.95);
