@@ -53,5 +53,6 @@ export function noteRelease(lane: Lane, { at, count: most }: Release, count: num
   if (lane.rows.length > 0) return;
   const last = Math.min(count, nextRelease(pace, { left: count, latest: null, now: at }).count);
   if (last === count) return;
-  lane.lastAt = nextRelease(pace, { left: last, latest: { at, count: count - last }, now: at }).at;
+  const latest = { at, count: count - last };
+  lane.lastAt = Math.max(lane.lastAt, nextRelease(pace, { left: last, latest, now: at }).at);
 }

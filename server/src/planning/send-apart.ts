@@ -1,14 +1,22 @@
 import { accountRemaining, type Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted } from '../capacity/meter.ts';
+import type { Release } from '../capacity/pacing.ts';
 import { type SparseWindow, sparselyAddedWithin } from '../capacity/sliding-window.ts';
 import { allot, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
-import { inOrder, type Rows } from './plan-lane.ts';
+import { type DueRows, inOrder, type Lane, type Rows } from './plan-lane.ts';
+import { noteRelease } from './plan-pace.ts';
 import { type AloneRun, type Step, takeAlone } from './plan-server.ts';
-import { dueRows, free, nextReleaseAt, type State, settle } from './run-state.ts';
+import { dueRows, free, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
 
 /** See `mostWork` in run-plan.ts. */
 const workPerInstantApart = 10;
+
+/**
+ * A release of so many messages is looked at as a whole: it may leave in the time until the next one, when limits let it. Of a
+ * smaller one it counts when each message leaves, for the next follow it.
+ */
+const wholeRelease = 100;
 
 /**
  * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
@@ -24,15 +32,17 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
   const due = dueRows(state, at);
   // Where direct mail and other mail meet, one goes on when the other may not.
   if (new Set(due.map(({ rows }) => rows.lane.campaign.isDirect)).size > 1) return;
+  const releases = releasesOf(state, due, at);
   // Rows that are released bit by bit are short.
-  if (due.some(({ rows }) => rows.lane.campaign.pace)) return;
+  if (releases.values().some(({ count }) => count < wholeRelease)) return;
   const kinds = kindsOf(due, state.world.sharing);
   const takers = state.servers.map(({ capacity: { uuid } }) =>
     kinds.find(({ serverUuid }) => serverUuid === null || serverUuid === uuid),
   );
   const isAccountSliding = state.account.some(({ meter }) => 'window' in meter);
   let isHeldBack = false;
-  for (let until = untilOvertaken(state, takers, at, to), tries = 0; until > at + 1 && tries < 6; tries++) {
+  const soonest = Math.min(to, ...releases.keys().map(({ apartMs }) => at + apartMs));
+  for (let until = untilOvertaken(state, takers, at, soonest), tries = 0; until > at + 1 && tries < 6; tries++) {
     const runs = state.servers.map((server, i) => {
       const kind = takers[i];
       if (!kind) return null;
@@ -54,19 +64,37 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
       until = account.fullAt;
       continue;
     }
+    const given = new Map<Lane, number>();
     for (const [i, run] of runs.entries()) {
       if (!run || run.lastAt === null) continue;
       state.servers[i] = run.server;
       free(state, i, Math.max(run.lastAt, at));
-      settleRun(state, takers[i]!, i, run, run.lastAt);
+      for (const [lane, count] of settleRun(state, takers[i]!, i, run, run.lastAt)) {
+        given.set(lane, (given.get(lane) ?? 0) + count);
+      }
     }
     state.account = account.after;
+    for (const [lane, count] of given) {
+      const release = releases.get(lane);
+      if (release) noteRelease(lane, release, count);
+    }
     if (isHeldBack) break;
     apart.next = 1;
     return;
   }
   apart.wait = apart.next;
   apart.next = Math.min(64, apart.next * 2);
+}
+
+/** What the paces of campaigns have released, of those that are due and held back by one. */
+function releasesOf(state: State, due: readonly DueRows[], at: Instant): Map<Lane, Release> {
+  const lanes = new Set(due.map(({ rows: { lane } }) => lane));
+  return new Map(
+    [...lanes].flatMap((lane) => {
+      const release = releaseAt(state, lane, at);
+      return release && Number.isFinite(release.count) ? [[lane, release] as const] : [];
+    }),
+  );
 }
 
 /** The account's limits once they have counted these runs; or when one of them first holds a server back. */
@@ -120,15 +148,23 @@ function isBefore(rows: Rows, { due }: Kind, sharing: Sharing): boolean {
   return rows.lane.campaign.rank >= first.lane.campaign.rank && due.every(({ rows: { lane } }) => lane !== rows.lane);
 }
 
-/** Counts what a server took by itself with the campaigns of a kind. */
-function settleRun(state: State, kind: Kind, i: number, run: { count: number; deferred: number }, at: Instant): void {
+/** Counts what a server took by itself with the campaigns of a kind. @returns How many messages each was given. */
+function settleRun(
+  state: State,
+  kind: Kind,
+  i: number,
+  run: { count: number; deferred: number },
+  at: Instant,
+): [Lane, number][] {
   let [left, deferredLeft] = [run.count, run.deferred];
-  for (const { rows, count } of allot(kind, run.count)) {
+  const allotted = allot(kind, run.count);
+  for (const { rows, count } of allotted) {
     const deferred = Math.min(count, Math.round((deferredLeft * count) / left));
     settle(state, rows, i, { count, deferred, at });
     left -= count;
     deferredLeft -= deferred;
   }
+  return allotted.map(({ rows, count }) => [rows.lane, count]);
 }
 
 /** What part of these runs there are rows for, and permits of the account's day; 1 or more if for all. */
