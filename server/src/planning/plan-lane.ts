@@ -17,6 +17,8 @@ export interface Lane {
   pass: number | null;
   /** What its pace released last; `null` if nothing, or it has none. */
   latest: Release | null;
+  /** How many more of the latest release may go, and until when, if it is looked at as a whole; see plan-pace.ts. */
+  begun: { left: number; until: Instant } | null;
   /** How far its releases are apart at least. */
   readonly apartMs: number;
   /** The last answer to what it may release: it is asked several times at each instant. */
@@ -43,6 +45,7 @@ export function laneOf(campaign: PlannedCampaign, now: Instant): Lane {
   const lane: Lane = {
     ...{ campaign, rows: [], count: 0, lastAt: now, pass: null, latest: campaign.latest },
     asked: null,
+    begun: null,
     apartMs: campaign.pace ? planApartMs(campaign.pace, now) : 0,
   };
   for (const rows of campaign.rows) add(lane, rows);

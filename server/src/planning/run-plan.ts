@@ -149,7 +149,10 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
   );
   const run = { startedAt: state.world.now, retry: state.world.retry };
   for (const [rows, taken] of day.taken) takeRows(rows, { ...taken, at: day.to + n * lengthMs }, run);
-  for (const lane of state.lanes) if (lane.latest) lane.latest = { ...lane.latest, at: lane.latest.at + lengthMs };
+  for (const lane of state.lanes) {
+    if (lane.latest) lane.latest = { ...lane.latest, at: lane.latest.at + lengthMs };
+    if (lane.begun) lane.begun = { ...lane.begun, until: lane.begun.until + lengthMs };
+  }
   state.servers = state.servers.map((server) => movedOn(server, lengthMs));
   state.account = state.account.map((one) => ({ ...one, meter: meterMovedOn(one.meter, lengthMs) }));
   for (const i of state.servers.keys()) free(state, i, day.to + n * lengthMs);
@@ -201,7 +204,7 @@ function sendAt(state: State, at: Instant): void {
   }
   for (const [lane, count] of given) {
     const release = releases.get(lane);
-    if (release) noteRelease(lane, release, count);
+    if (release) noteRelease(lane, release, count, at);
   }
   for (const i of able.values()) free(state, i, at);
 }

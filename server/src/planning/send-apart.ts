@@ -5,18 +5,12 @@ import type { Release } from '../capacity/pacing.ts';
 import { type SparseWindow, sparselyAddedWithin } from '../capacity/sliding-window.ts';
 import { allot, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
 import { type DueRows, inOrder, type Lane, type Rows } from './plan-lane.ts';
-import { noteRelease } from './plan-pace.ts';
+import { noteRelease, wholeUntil } from './plan-pace.ts';
 import { type AloneRun, type Step, takeAlone } from './plan-server.ts';
 import { dueRows, free, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
 
 /** See `mostWork` in run-plan.ts. */
 const workPerInstantApart = 10;
-
-/**
- * A release of so many messages is looked at as a whole: it may leave in the time until the next one, when limits let it. Of a
- * smaller one it counts when each message leaves, for the next follow it.
- */
-const wholeRelease = 100;
 
 /**
  * As long as neither rows nor the account's limits are short, what each server takes depends on nothing but its own limits:
@@ -33,15 +27,16 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
   // Where direct mail and other mail meet, one goes on when the other may not.
   if (new Set(due.map(({ rows }) => rows.lane.campaign.isDirect)).size > 1) return;
   const releases = releasesOf(state, due, at);
-  // Rows that are released bit by bit are short.
-  if (releases.values().some(({ count }) => count < wholeRelease)) return;
+  // Rows that are released one by one are short.
+  const ends = [...releases].map(([lane, release]) => wholeUntil(lane, release, at) ?? at);
+  if (ends.includes(at)) return;
   const kinds = kindsOf(due, state.world.sharing);
   const takers = state.servers.map(({ capacity: { uuid } }) =>
     kinds.find(({ serverUuid }) => serverUuid === null || serverUuid === uuid),
   );
   const isAccountSliding = state.account.some(({ meter }) => 'window' in meter);
   let isHeldBack = false;
-  const soonest = Math.min(to, ...releases.keys().map(({ apartMs }) => at + apartMs));
+  const soonest = Math.min(to, ...ends);
   for (let until = untilOvertaken(state, takers, at, soonest), tries = 0; until > at + 1 && tries < 6; tries++) {
     const runs = state.servers.map((server, i) => {
       const kind = takers[i];
@@ -76,7 +71,7 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
     state.account = account.after;
     for (const [lane, count] of given) {
       const release = releases.get(lane);
-      if (release) noteRelease(lane, release, count);
+      if (release) noteRelease(lane, release, count, at);
     }
     if (isHeldBack) break;
     apart.next = 1;
