@@ -92,6 +92,15 @@ export interface AloneRun {
   deferred: number;
   /** When it took the last; `null` if it took none. */
   lastAt: Instant | null;
+  /** At how many instants it was looked at. */
+  instants: number;
+  /** What it took and when, the earliest first, if that was asked for. */
+  readonly steps: Step[] | null;
+}
+
+export interface Step {
+  readonly at: Instant;
+  readonly count: number;
 }
 
 /**
@@ -101,9 +110,11 @@ export interface AloneRun {
 export function takeAlone(
   server: PlanServer,
   { from, to, deferredShare, isDirect }: { from: Instant; to: Instant; deferredShare: number; isDirect: boolean },
+  steps: Step[] | null = null,
 ): AloneRun {
-  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null };
+  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null, instants: 0, steps };
   for (let at = freeAt(server, from, isDirect); at < to; at = freeAt(run.server, at, isDirect)) {
+    run.instants++;
     const count = canTake(run.server, at, isDirect);
     if (count === Infinity) return { ...run, count, lastAt: at };
     if (count <= 0) break;
@@ -123,6 +134,7 @@ function take(run: AloneRun, { count, at, deferredShare }: { count: number; at: 
   run.count += count;
   run.deferred += after.deferred;
   run.lastAt = at;
+  run.steps?.push({ at, count });
 }
 
 interface Cycles {
@@ -200,6 +212,12 @@ function repeat(run: AloneRun, { meter, window, cycles, from, until }: Cycles, d
   };
   run.count += total;
   run.deferred += deferred;
+  for (let cycle = 1; run.steps && cycle <= cycles; cycle++) {
+    for (const { slice, count } of window.counts) {
+      const leftAt = (slice + 1) * sliceMs + holdMs + (cycle - 1) * cycleMs + meter.lagMs;
+      run.steps.push({ at: Math.max(from, leftAt), count });
+    }
+  }
   const newest = window.counts.at(-1)!.slice;
   run.lastAt = Math.max(from, (newest + 1) * sliceMs + holdMs + (cycles - 1) * cycleMs + meter.lagMs);
 }
