@@ -48,9 +48,9 @@ export const horizonMs = 366 * dayMs;
 /**
  * A run of so much work ends where it is, so that no plan takes longer than some seconds, whatever the world: each instant at which
  * something can go counts as 50, and 1 more for each server and for each row that is due; where a server goes by itself, 10.
- * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, up to a half.
+ * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, a quarter.
  */
-const mostWork = 8_000_000;
+const mostWork = 16_000_000;
 const workPerInstant = 50;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
