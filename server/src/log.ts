@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
 import type { LogLines } from './log-lines.ts';
 
 export type { Logger } from 'pino';
@@ -12,14 +11,17 @@ export type LogFormat = 'json' | 'pretty';
  * @param level A pino level: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.
  * @param lines Gets every line too.
  */
-export function createLogger(level: string, format: LogFormat, lines?: LogLines): Logger {
-  const stream =
-    format === 'pretty'
-      ? pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', sync: true })
-      : pino.destination({ sync: false });
+export async function createLogger(level: string, format: LogFormat, lines?: LogLines): Promise<Logger> {
+  const stream = format === 'pretty' ? await prettyStream() : pino.destination({ sync: false });
   if (!lines) return pino({ level, base: null }, stream);
   const streams = [stream, lines].map((each) => ({ stream: each, level: 'trace' as const })); // all that `level` lets pass
   return pino({ level, base: null }, pino.multistream(streams));
+}
+
+/** Loaded when it is needed: a service logs JSON. */
+async function prettyStream() {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ colorize: process.stdout.isTTY, ignore: 'pid,hostname', sync: true });
 }
 
 /** Text of a server's fit for a log line: replies like to quote the address that they are about. */

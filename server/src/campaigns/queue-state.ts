@@ -28,13 +28,15 @@ async function waitingOf(
   deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>,
   queued: number,
 ): Promise<CampaignWaiting | null> {
-  const running = await runningCampaigns(deps.sql, null, deps.clock.now());
+  const [running, present] = await Promise.all([
+    runningCampaigns(deps.sql, null, deps.clock.now()),
+    presentCapacity(deps),
+  ]);
   const counts = await countsByCampaign(
     deps.sql,
     running.map(({ id }) => id),
   );
   const campaigns = running.filter(({ id }) => counts.get(id)!.queued > 0);
-  const present = await presentCapacity(deps);
   if (campaigns.length === 0) return presentWords(present, { by: 'all paused', until: null, emails: queued });
   const waiting = await waitingForOf(deps, { present, campaigns, counts });
   const first = firstToGoOn(campaigns.map(({ id }) => waiting.get(id) ?? null));

@@ -1,9 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import type { LedgerReport } from '../demo/ledger-report.ts';
-import { liveDisplay } from '../demo/live-display.ts';
-import { reportText } from '../demo/report-text.ts';
-import { runDemo } from '../demo/run-demo.ts';
 import { AppError } from '../errors.ts';
 import { shutdownSignal } from './shutdown-signal.ts';
 
@@ -22,6 +19,10 @@ export const demoCommand = () =>
     .action(demo);
 
 async function demo({ recipients, json, keep }: Options): Promise<void> {
+  // Its SMTP servers are no part of a Sluice that sends.
+  const { liveDisplay } = await import('../demo/live-display.ts');
+  const { reportText } = await import('../demo/report-text.ts');
+  const { runDemo } = await import('../demo/run-demo.ts');
   const stopping = new AbortController();
   const interrupted = shutdownSignal().then((name) =>
     stopping.abort(new AppError('unavailable', `the demo was stopped by ${name}`)),

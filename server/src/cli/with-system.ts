@@ -12,7 +12,7 @@ import { runningServices } from '../running-services.ts';
  */
 export async function withSystem(options: { share: boolean }, work: (deps: Deps) => Promise<void>): Promise<void> {
   const config = readConfig(process.env, process.stdout.isTTY);
-  const log = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, config.logFormat);
+  const log = await createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, config.logFormat);
   const running = runningServices();
   try {
     await work(await openSystem(running, { config, log }, options));

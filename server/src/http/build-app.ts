@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { version } from '../version.ts';
 import { serveAdmin } from './admin-files.ts';
 import { authenticateRequests } from './authenticate-requests.ts';
+import { buildSerializer } from './compile-when-used.ts';
 import { errorHandler, notFoundHandler } from './error-handler.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -33,7 +34,9 @@ export async function buildApp(deps: HttpDeps) {
     forceCloseConnections: 'idle',
     frameworkErrors: errorHandler,
     // Unlike setValidatorCompiler, this also rules where a plugin has added schemas.
-    schemaController: { compilersFactory: { buildValidator: (() => validatorCompiler) as () => never } },
+    schemaController: {
+      compilersFactory: { buildValidator: (() => validatorCompiler) as () => never, buildSerializer },
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setErrorHandler(errorHandler);

@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import { AppError, invalid } from '../errors.ts';
+import { whenUsed } from './compile-when-used.ts';
 import { fromText } from './from-text.ts';
 
 interface ValidationError {
@@ -18,7 +19,7 @@ type Json = Record<string, unknown>;
  * Checks by TypeBox. Query, params and headers arrive as strings and are converted first: `?id=1` fits a list of
  * integers. Bodies are taken as they are. What is absent gets its default.
  */
-export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = whenUsed(({ schema, httpPart }) => {
   const compiled = Compile(schema);
   return (given: unknown) => {
     const complete = Value.Default(schema, given);
@@ -26,7 +27,7 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     if (compiled.Check(value)) return { value };
     return { error: explain(httpPart ?? 'body', schema as Json, compiled.Errors(value) as ValidationError[]) };
   };
-};
+});
 
 /** Checks a body that only its handler knows the schema of. @throws {AppError} `invalid` */
 export function validated<Schema extends TSchema>(schema: Schema, given: unknown): Static<Schema> {

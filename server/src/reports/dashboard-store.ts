@@ -1,23 +1,5 @@
 import type { Sql } from '../db/connect.ts';
 
-export interface SubscriberCounts {
-  total: number;
-  blocklisted: number;
-  /** On no list. */
-  orphans: number;
-}
-
-export async function countSubscribers(sql: Sql): Promise<SubscriberCounts> {
-  const [counts] = await sql<SubscriberCounts[]>`
-    select
-      count(*)::int as total,
-      (count(*) filter (where status = 'blocklisted'))::int as blocklisted,
-      (count(*) filter (where not exists (select from subscriptions where subscriber_id = s.id)))::int as orphans
-    from subscribers s
-  `;
-  return counts!;
-}
-
 export interface ListCounts {
   total: number;
   private: number;

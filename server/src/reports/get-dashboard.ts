@@ -2,14 +2,8 @@ import { dayOf } from '../capacity/calendar-day.ts';
 import type { Deps } from '../deps.ts';
 import { totals } from '../queue/queue-counts.ts';
 import { liveConfiguration } from '../settings/configuration.ts';
-import {
-  countCampaigns,
-  countLists,
-  countSubscribers,
-  type ListCounts,
-  type SubscriberCounts,
-  sentByDay,
-} from './dashboard-store.ts';
+import { countSubscribers, type SubscriberCounts } from '../subscribers/subscriber-counts.ts';
+import { countCampaigns, countLists, type ListCounts, sentByDay } from './dashboard-store.ts';
 
 const chartDays = 30;
 
@@ -21,7 +15,7 @@ export interface DashboardCounts {
   messages: number;
 }
 
-/** How much there is of everything. Counts subscribers one by one: a second or so when there are millions. */
+/** How much there is of everything. Counts neither subscribers nor emails: both have counters. */
 export async function dashboardCounts({ sql }: Pick<Deps, 'sql'>): Promise<DashboardCounts> {
   const [subscribers, lists, campaignsByStatus, queue] = await Promise.all([
     countSubscribers(sql),

@@ -9,6 +9,7 @@ import { pruneServerEvents } from '../queue/prune-server-events.ts';
 import type { TransitionPolicy } from '../queue/row-transition.ts';
 import { sweep } from '../queue/sweep.ts';
 import { endLease, findWorkers, registerWorker, renewLease } from '../queue/worker-lease.ts';
+import { foldSubscriberCounts } from '../subscribers/subscriber-counts.ts';
 import type { LiveLimits } from './live-limits.ts';
 import { noJournal, type OutcomeJournal, outcomeJournal } from './outcome-journal.ts';
 import { isGone, processIdentity } from './process-identity.ts';
@@ -115,6 +116,7 @@ export function worker(
     await renew();
     if (!wasLate) await sweepExpired();
     await foldCounts(deps.sql);
+    await foldSubscriberCounts(deps.sql);
     await pruneServerEvents(deps.sql, deps.clock.now());
     await pruneMinuteUsage(deps.sql, deps.clock.now());
     const { keepAttemptsMs } = deps.limits.latest().settings;
