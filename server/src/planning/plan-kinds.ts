@@ -43,7 +43,7 @@ export function kindsOf(due: readonly DueRows[], sharing: Sharing): Kind[] {
     );
 }
 
-export function countOf({ due }: Kind): number {
+export function countOf({ due }: Pick<Kind, 'due'>): number {
   return due.reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -34,10 +34,10 @@ export function leftOf(
 }
 
 /**
- * A release of so many messages is looked at as a whole: where limits hold it back it may leave in the time until the next one. Of a
- * smaller one it counts when each message leaves, for the next follow it, as they do live.
+ * A release of so many messages, of a campaign that has so many, is looked at as a whole: where limits hold it back it may leave
+ * in the time until the next one. Of others it counts when each message leaves, for the next follow it, as they do live.
  */
-const wholeRelease = 100;
+const [wholeRelease, wholeCampaign] = [20, 1_000];
 
 /** What a lane may send next by its pace; `null` if only limits hold it back. */
 export function releaseOf(lane: Lane, capacity: Capacity, now: Instant): Release | null {
@@ -55,17 +55,28 @@ export function releaseOf(lane: Lane, capacity: Capacity, now: Instant): Release
 /** Until when a release may leave if it is looked at as a whole; `null` if it is not. */
 export function wholeUntil(lane: Lane, { count }: Pick<Release, 'count'>, now: Instant): Instant | null {
   if (goesOn(lane, now)) return lane.begun!.until;
-  return count >= wholeRelease ? now + lane.apartMs : null;
+  return count >= wholeRelease && lane.count >= wholeCampaign ? now + lane.apartMs : null;
 }
 
 function goesOn({ begun }: Lane, now: Instant): boolean {
   return begun !== null && begun.left > 0 && now < begun.until;
 }
 
-/** Notes that at `now` a lane has sent `count` messages of a release. */
-export function noteRelease(lane: Lane, { at, count: most }: Release, count: number, now: Instant): void {
+/** Notes what lanes have sent at `now` of what they released. */
+export function noteReleases(
+  releases: ReadonlyMap<Lane, Release>,
+  sent: ReadonlyMap<Lane, number>,
+  now: Instant,
+): void {
+  for (const [lane, release] of releases) {
+    const count = sent.get(lane) ?? 0;
+    if (count > 0) noteRelease(lane, release, count, now);
+  }
+}
+
+function noteRelease(lane: Lane, { at, count: most }: Release, count: number, now: Instant): void {
   const { pace } = lane.campaign;
-  if (!pace || !Number.isFinite(most)) return;
+  if (!pace) return;
   const until = wholeUntil(lane, { count: most }, now);
   const given = goesOn(lane, now) ? lane.latest!.count + count : count;
   lane.latest = { at, count: given };

@@ -58,12 +58,17 @@ export function atItsSpeed(server: PlanServer, at: Instant): PlanServer {
   return server.speedMeter ? withSlots(server, remaining(server.speedMeter, 0, at)) : server;
 }
 
-/** The first instant, `at` or later, at which it can take a message, or a direct one, if it takes none before. */
-export function freeAt({ capacity, speedMeter }: PlanServer, at: Instant, isDirect = false): Instant {
-  let free = Math.max(at, capacity.asideUntil ?? at);
-  for (const meter of metersOf(isDirect ? asDirect(capacity) : capacity))
-    free = Math.max(free, nextPermitAt(meter, 0, at) ?? Infinity);
-  return speedMeter ? Math.max(free, nextPermitAt(speedMeter, 0, at) ?? Infinity) : free;
+/** The first instants, `at` or later, at which it can take a direct message, and another, if it takes none before. */
+export function freeAt({ capacity, speedMeter }: PlanServer, at: Instant): { directly: Instant; within: Instant } {
+  const freeOf = (meter: Meter) => nextPermitAt(meter, 0, at) ?? Infinity;
+  let directly = Math.max(at, capacity.asideUntil ?? at);
+  if (speedMeter) directly = Math.max(directly, freeOf(speedMeter));
+  let within = at;
+  for (const { name, meter } of capacity.meters) {
+    if (name === 'daily limit') within = Math.max(within, freeOf(meter));
+    else directly = Math.max(directly, freeOf(meter));
+  }
+  return { directly, within: Math.max(within, directly) };
 }
 
 /** The server once it has taken `count` messages, of which `deferredShare` were deferred. */
@@ -113,7 +118,11 @@ export function takeAlone(
   steps: Step[] | null = null,
 ): AloneRun {
   const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null, instants: 0, steps };
-  for (let at = freeAt(server, from, isDirect); at < to; at = freeAt(run.server, at, isDirect)) {
+  const next = (at: Instant) => {
+    const { directly, within } = freeAt(run.server, at);
+    return isDirect ? directly : within;
+  };
+  for (let at = next(from); at < to; at = next(at)) {
     run.instants++;
     const count = canTake(run.server, at, isDirect);
     if (count === Infinity) return { ...run, count, lastAt: at };

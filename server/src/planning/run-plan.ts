@@ -6,8 +6,17 @@ import { nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { allot, countOf, kindsOf } from './plan-kinds.ts';
 import { type Lane, laneOf, nextDueAt, type Rows, takeRows } from './plan-lane.ts';
-import { noteRelease } from './plan-pace.ts';
-import { atItsSpeed, meterMovedOn, movedOn, onNewDay, planServer, taken, withSparseWindow } from './plan-server.ts';
+import { noteReleases } from './plan-pace.ts';
+import {
+  atItsSpeed,
+  freeAt,
+  meterMovedOn,
+  movedOn,
+  onNewDay,
+  planServer,
+  taken,
+  withSparseWindow,
+} from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { type DayRun, daysLike } from './repeat-days.ts';
 import {
@@ -17,7 +26,7 @@ import {
   lanesDue,
   momentOf,
   nextReleaseAt,
-  releaseAt,
+  releasesOf,
   type State,
   settle,
 } from './run-state.ts';
@@ -39,9 +48,9 @@ export const horizonMs = 366 * dayMs;
 /**
  * A run of so much work ends where it is, so that no plan takes longer than some seconds, whatever the world: each instant at which
  * something can go counts as 50, and 1 more for each server and for each row that is due; where a server goes by itself, 10.
- * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, up to a half.
+ * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, a quarter.
  */
-const mostWork = 8_000_000;
+const mostWork = 16_000_000;
 const workPerInstant = 50;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
@@ -64,8 +73,9 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     servers,
     account: capacity.account.map((one) => ({ ...one, meter: withSparseWindow(one.meter, now) })),
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
-    free: servers.map(() => now),
-    directFree: servers.map(() => now),
+    places: new Map(servers.map(({ capacity: { uuid } }, i) => [uuid, i])),
+    free: servers.map((server) => freeAt(server, now).within),
+    directFree: servers.map((server) => freeAt(server, now).directly),
     begun: { at: now, servers, account: capacity.account },
     open: new Set(),
     sent: new Map(),
@@ -177,36 +187,34 @@ function sendAt(state: State, at: Instant): void {
   const due = dueRows(state, at);
   state.work += workPerInstant + state.servers.length + due.length;
   if (due.length === 0) return;
-  const able = new Map<string, number>();
-  for (const [i, { capacity }] of state.servers.entries()) if (state.directFree[i]! <= at) able.set(capacity.uuid, i);
+  const able = [...state.servers.keys()].filter((i) => state.directFree[i]! <= at);
   const capacity: Capacity = {
     sendWindow: null, // only rows whose window is open are asked for
     account: state.account,
-    servers: [...able.values()].map((i) => atItsSpeed(state.servers[i]!, at).capacity),
+    servers: able.map((i) => atItsSpeed(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
-  const lanes = new Set(due.map(({ rows: { lane } }) => lane));
-  const releases = new Map([...lanes].map((lane) => [lane, releaseAt(state, lane, at)]));
+  const releases = releasesOf(state, due, at);
   const given = new Map<Lane, number>();
+  const taking = new Set<number>();
   const kinds = kindsOf(due, state.world.sharing);
-  const wanted = kinds.map((kind) => ({ ...kind, count: countOf(kind) }));
+  const wanted = kinds.map(({ serverUuid, isDirect, due }) => ({ serverUuid, isDirect, count: countOf({ due }) }));
   for (const [k, counts] of chooseCounts(capacity, wanted, at).entries()) {
     let seen = 0;
     let accepted = 0;
     for (const [uuid, total] of counts) {
+      const i = state.places.get(uuid)!;
+      taking.add(i);
       seen += total;
       for (const { rows, count } of allot(kinds[k]!, total)) {
-        accepted += give(state, rows, able.get(uuid)!, { count, at });
+        accepted += give(state, rows, i, { count, at });
         given.set(rows.lane, (given.get(rows.lane) ?? 0) + count);
       }
     }
     countOnAccount(state, { at, seen, accepted });
   }
-  for (const [lane, count] of given) {
-    const release = releases.get(lane);
-    if (release) noteRelease(lane, release, count, at);
-  }
-  for (const i of able.values()) free(state, i, at);
+  noteReleases(releases, given, at);
+  for (const i of taking) free(state, i, at);
 }
 
 /** @returns How many were accepted. */

@@ -21,6 +21,8 @@ export interface State {
   servers: PlanServer[];
   account: Capacity['account'];
   readonly lanes: Lane[];
+  /** The place of each server among `servers`, by uuid. */
+  readonly places: ReadonlyMap<string, number>;
   /** When each server can take a message again; and a direct one. */
   readonly free: Instant[];
   readonly directFree: Instant[];
@@ -72,6 +74,16 @@ export function capacityAt({ account, servers }: Pick<Moment, 'account' | 'serve
   return { sendWindow: null, account, servers: servers.map(({ capacity }) => capacity), inFlightElsewhere: 0 };
 }
 
+/** What the paces of campaigns have released of these rows; only of campaigns that one holds back. */
+export function releasesOf(state: State, due: readonly DueRows[], at: Instant): Map<Lane, Release> {
+  const releases = new Map<Lane, Release>();
+  for (const { rows } of due) {
+    const release = releaseAt(state, rows.lane, at);
+    if (release && Number.isFinite(release.count)) releases.set(rows.lane, release);
+  }
+  return releases;
+}
+
 /** When a pace next lets rows go that are due; Infinity if none holds any back. */
 export function nextReleaseAt(state: State, at: Instant): Instant {
   let next = Infinity;
@@ -85,8 +97,9 @@ export function nextReleaseAt(state: State, at: Instant): Instant {
 
 /** Notes when a server can take something again, from `at` on. */
 export function free(state: State, i: number, at: Instant): void {
-  state.free[i] = freeAt(state.servers[i]!, at);
-  state.directFree[i] = freeAt(state.servers[i]!, at, true);
+  const { directly, within } = freeAt(state.servers[i]!, at);
+  state.directFree[i] = directly;
+  state.free[i] = within;
 }
 
 /** Counts against the account's limits. */

@@ -1,13 +1,12 @@
 import { accountRemaining, type Capacity } from '../capacity/capacity.ts';
 import type { Instant } from '../capacity/limit.ts';
 import { counted } from '../capacity/meter.ts';
-import type { Release } from '../capacity/pacing.ts';
 import { type SparseWindow, sparselyAddedWithin } from '../capacity/sliding-window.ts';
 import { allot, deferredShareOf, type Kind, kindsOf, type Sharing, shareOfRows } from './plan-kinds.ts';
-import { type DueRows, inOrder, type Lane, type Rows } from './plan-lane.ts';
-import { noteRelease, wholeUntil } from './plan-pace.ts';
+import { inOrder, type Lane, type Rows } from './plan-lane.ts';
+import { noteReleases, wholeUntil } from './plan-pace.ts';
 import { type AloneRun, type Step, takeAlone } from './plan-server.ts';
-import { dueRows, free, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
+import { dueRows, free, nextReleaseAt, releasesOf, type State, settle } from './run-state.ts';
 
 /** See `mostWork` in run-plan.ts. */
 const workPerInstantApart = 10;
@@ -43,7 +42,7 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
       if (!kind) return null;
       const { isDirect } = kind;
       const deferredShare = deferredShareOf(kind);
-      const from = (isDirect ? state.directFree : state.free)[i]!;
+      const from = Math.max(at, (isDirect ? state.directFree : state.free)[i]!);
       if (from >= until) return null;
       return takeAlone(server, { from, to: until, deferredShare, isDirect }, isAccountSliding ? [] : null);
     });
@@ -69,27 +68,13 @@ export function sendApart(state: State, at: Instant, to: Instant): void {
       }
     }
     state.account = account.after;
-    for (const [lane, count] of given) {
-      const release = releases.get(lane);
-      if (release) noteRelease(lane, release, count, at);
-    }
+    noteReleases(releases, given, at);
     if (isHeldBack) break;
     apart.next = 1;
     return;
   }
   apart.wait = apart.next;
   apart.next = Math.min(64, apart.next * 2);
-}
-
-/** What the paces of campaigns have released, of those that are due and held back by one. */
-function releasesOf(state: State, due: readonly DueRows[], at: Instant): Map<Lane, Release> {
-  const lanes = new Set(due.map(({ rows: { lane } }) => lane));
-  return new Map(
-    [...lanes].flatMap((lane) => {
-      const release = releaseAt(state, lane, at);
-      return release && Number.isFinite(release.count) ? [[lane, release] as const] : [];
-    }),
-  );
 }
 
 /** The account's limits once they have counted these runs; or when one of them first holds a server back. */
