@@ -14,6 +14,8 @@ export interface SmtpConnection {
   begin(transaction: Transaction): void;
   /** Whether the content of a message has been written, and another may follow before that is answered. */
   mayFollow(): boolean;
+  /** Whether the server takes a message's envelope along with the content before it. */
+  takesFollowers(): boolean;
   isOpen(): boolean;
   /** Says goodbye, then closes. For a connection on which no message is under way. */
   quit(): void;
@@ -105,6 +107,7 @@ export function smtpConnection(
 
     begin: (transaction) => session?.begin(transaction),
     mayFollow: () => session?.mayFollow() ?? false,
+    takesFollowers: () => session?.takesFollowers ?? false,
     isOpen: () => isOpen,
     quit: () => {
       isOpen = false;

@@ -27,6 +27,8 @@ export interface MailSession {
   begin(transaction: Transaction): void;
   /** Whether the content of a message has been written, and another may follow before that is answered. */
   mayFollow(): boolean;
+  /** Whether the server takes a message's envelope along with the content before it. */
+  readonly takesFollowers: boolean;
   /** The connection is lost; whatever was under way is done. */
   lost(fault: ServerFault): void;
 }
@@ -269,6 +271,7 @@ export function mailSession(socket: Socket, options: MailSessionOptions): MailSe
 
   return {
     begin,
+    takesFollowers: isPipelining,
     mayFollow: () => isPipelining && !isOver && underWay.length === 1 && underWay[0]!.isWritten,
     lost(fault) {
       if (isOver) return;

@@ -412,7 +412,7 @@ test('prepares several messages ahead of a connection whose server is quick', as
 test('what was prepared ahead and has waited for long is taken back, and was not shown to the server', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { outcomes } = await aheadOf(answer.promise);
-  setTimeout(answer.resolve, 600, undefined);
+  setTimeout(answer.resolve, 300, undefined);
   const [first, ...others] = await Promise.all(outcomes);
   expect(first).toMatchObject({ kind: 'accepted' });
   expect(others.slice(0, 11)).toMatchObject(Array(11).fill({ kind: 'unsent', fault: null, seen: false }));
@@ -420,7 +420,7 @@ test('what was prepared ahead and has waited for long is taken back, and was not
 });
 
 test('prepares nothing ahead of a connection whose server takes its time', async () => {
-  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 260, undefined));
+  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 140, undefined));
   const sink = await makeSink({ script: (stage) => (stage === 'end-of-data' ? slowly() : undefined) });
   const pool = makePool(sink.port);
   await pool.send(makeJob());

@@ -72,9 +72,9 @@ interface Slot {
 
 /** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
 const mostAhead = 20;
-const aheadMs = 250;
+const aheadMs = 125;
 /** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
-const freshMs = 400;
+const freshMs = 150;
 /** A server that so often in a row closed the connection on the message behind another is shown one after the other. */
 const mostMissed = 3;
 
@@ -237,7 +237,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
     return {
       message: own.message,
-      mayHandOver: () => own.job.mayHandOver(),
+      mayHandOver() {
+        if (slot.connection.takesFollowers()) slot.startedAt = performance.now(); // envelopes cost no time
+        return own.job.mayHandOver();
+      },
       next() {
         const next = takeFollower();
         return next ? transactionOf(slot, next, true) : null;
