@@ -8,6 +8,7 @@ import { connect } from '../server/src/db/connect.ts';
 import { withDatabase } from './support/database.ts';
 import { queueDrain } from './support/queue-drain.ts';
 import { compare, figure, type ScenarioOptions, type ScenarioResult } from './support/scenario.ts';
+import { countStatements, slowestStatements, statementTimes } from './support/statement-times.ts';
 import { timed } from './support/timed.ts';
 import { connectServers, limitEverything, mailOf, queuedCampaign, subscribe } from './support/world.ts';
 
@@ -18,6 +19,7 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
   const part = Math.min(100_000, rows / 3);
   const perCampaign = Math.min(rows, 100_000);
   const rates: number[] = [];
+  const slowest: string[] = [];
   await withDatabase(async (sql, url) => {
     await connectServers(sql, [25, 26, 27, 28], 20);
     await limitEverything(sql);
@@ -30,6 +32,8 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
     });
     for (let queued = 0; queued < rows; queued += perCampaign) await queuedCampaign(sql, listId, mailOf(100));
     await sql`analyze email_queue`;
+    await countStatements(sql);
+    await slowestStatements(sql, rows);
     const drain = await queueDrain(sql, { batchSize: 500, lanes: 3 });
     for (let passed = 0; passed < rows; ) {
       let now = 0;
@@ -37,13 +41,15 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
         now = await drain.some(part);
       });
       passed += now;
-      if (now >= part / 2) rates.push(now / seconds);
+      if (now < part / 2) continue;
+      rates.push(now / seconds);
+      slowest.push(await slowestStatements(sql, now));
     }
     await drain.stop();
     ended.resolve();
     await reading;
     await other.end();
-  });
+  }, statementTimes);
   return {
     comparisons: [
       compare({
@@ -51,7 +57,11 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
         ...{ against: `the first ${part.toLocaleString('en')}`, unit: 'rows/s', target: { least: 0.8 } },
       }),
     ],
-    bounds: [`rows/s in between: ${rates.map(figure).join(', ')}`],
+    bounds: [
+      `rows/s in between: ${rates.map(figure).join(', ')}`,
+      `µs of PostgreSQL for each row, of the first: ${slowest[0]}`,
+      `and of the last: ${slowest.at(-1)}`,
+    ],
     about: `${rows.toLocaleString('en')} rows, a reader from before the first to after the last`,
   };
 }

@@ -53,8 +53,8 @@ const worlds: Record<string, (i: number) => ServerMeter[]> = {
 
 export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioResult> {
   const planned = Object.entries(worlds).map(([name, limits]) => planOne(name, limits));
-  if (quick) return { comparisons: planned, about: 'no world simulated' };
-  const simulated = size ?? 5;
+  const simulated = quick ? 0 : (size ?? 5);
+  if (simulated === 0) return { comparisons: planned, about: 'no world simulated' };
   let accuracy: Accuracy | undefined;
   await withFreshDatabases(async (fresh) => {
     accuracy = await planAccuracy(simulated, fresh);

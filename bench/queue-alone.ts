@@ -1,12 +1,14 @@
 /**
  * The queue alone, no SMTP and no messages: Sluice's claim, beginning and settlement of each row, with all limits on, beside
- * graphile-worker and pg-boss doing nothing with as many jobs, on the same database, each in batches of 500.
+ * graphile-worker and pg-boss doing nothing with as many jobs, on the same database, each in batches of 500; and beside the
+ * four writes that Sluice's promises take for each row, without anything else.
  *
  * `--size`: jobs in a round; 20,000 unless given.
  */
 import { Logger, run as runGraphile, runMigrations } from 'graphile-worker';
 import { PgBoss } from 'pg-boss';
 import type { Pool } from '../server/src/db/connect.ts';
+import { bareWrites } from './support/bare-writes.ts';
 import { withDatabase } from './support/database.ts';
 import { queueDrain } from './support/queue-drain.ts';
 import { compare, figure, type ScenarioOptions, type ScenarioResult } from './support/scenario.ts';
@@ -21,7 +23,7 @@ const lanes = 4;
 export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioResult> {
   const jobs = size ?? (quick ? 5_000 : 20_000);
   const rounds = quick ? 2 : 4;
-  const seconds = { sluice: 0, graphile: 0, boss: 0 };
+  const seconds = { sluice: 0, bare: 0, graphile: 0, boss: 0 };
   await withDatabase(async (sql, url) => {
     await connectServers(sql, [25, 26, 27, 28], 20);
     await limitEverything(sql);
@@ -33,11 +35,12 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
     for (let round = 0; round <= rounds; round++) {
       const took = {
         sluice: await sluiceRound(sql, listId),
+        bare: await bareRound(sql, listId),
         graphile: await graphileRound(sql, url, jobs),
         boss: await bossRound(boss, jobs),
       };
       if (round === 0) continue; // for warming up
-      for (const name of ['sluice', 'graphile', 'boss'] as const) seconds[name] += took[name];
+      for (const name of ['sluice', 'bare', 'graphile', 'boss'] as const) seconds[name] += took[name];
     }
     await boss.stop({ graceful: false });
   });
@@ -49,6 +52,10 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
       compare({
         ...{ what: 'claim, begin, settle', measured: rate(seconds.sluice), reference: rate(best), unit: 'jobs/s' },
         ...{ against: `${against}, the better one`, target: { least: 2 } },
+      }),
+      compare({
+        ...{ what: 'the same', measured: rate(seconds.sluice), reference: rate(seconds.bare), unit: 'jobs/s' },
+        ...{ against: 'its four writes, bare', target: null },
       }),
     ],
     bounds: [`graphile-worker ${figure(rate(seconds.graphile))} jobs/s, pg-boss ${figure(rate(seconds.boss))} jobs/s`],
@@ -63,6 +70,12 @@ async function sluiceRound(sql: Pool, listId: number): Promise<number> {
   const took = await timed(drain.all);
   await drain.stop();
   return took;
+}
+
+async function bareRound(sql: Pool, listId: number): Promise<number> {
+  const campaignId = await queuedCampaign(sql, listId, mailOf(100));
+  await sql`vacuum analyze email_queue`;
+  return bareWrites(sql, campaignId, { batchSize, lanes });
 }
 
 async function graphileRound(sql: Pool, url: string, jobs: number): Promise<number> {

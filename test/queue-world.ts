@@ -4,6 +4,7 @@ import type { WindowSpan } from '../server/src/capacity/send-window.ts';
 import type { Pool } from '../server/src/db/connect.ts';
 import { beginAttempts } from '../server/src/queue/begin.ts';
 import { type Claim, type ClaimedRow, claimRows } from '../server/src/queue/claim.ts';
+import { dueHeads } from '../server/src/queue/due-heads.ts';
 import type { QueueDeps } from '../server/src/queue/limits-transaction.ts';
 import type { TransitionPolicy } from '../server/src/queue/row-transition.ts';
 import { type Settlement, settle } from '../server/src/queue/settle.ts';
@@ -76,13 +77,14 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
 
     async worker() {
       const id = randomUUID();
+      const heads = dueHeads();
       let batches = 0;
       await registerWorker(sql, { id, host: 'test', pid: 1 }, { now: clock.now(), until: clock.in(leaseMs / 1000) });
       return {
         id,
         claim: (slots = Infinity, messengers: Record<string, string> = {}, more: Partial<Claim> = {}) =>
           claimRows(deps, {
-            workerId: id,
+            ...{ workerId: id, heads },
             serverOf: (messenger) => (messenger === 'automatic' ? null : messengers[messenger]),
             slotsOf: () => Math.min(slots, 1_000),
             isPaused: () => false,

@@ -80,6 +80,9 @@ function note(errors: Errors, { foretold, startedAt, finishedAt }: Outcome, worl
   console.log(`${world.name}: ${percent.join(', ')} of ${((finishedAt - startedAt) / 3_600_000).toFixed(1)} h`);
 }
 
+/** The part of the campaign that has left when a server fails: a plan of that moment does not know of it yet. */
+const failsAt = 0.5;
+
 /** The server that has taken most is down from when half of the campaign has left, for a quarter of the time that it took. */
 function withFailure(world: World, { simulation, halfAt, startedAt, finishedAt }: Outcome): World {
   const local = (at: number) =>
@@ -97,7 +100,10 @@ function withFailure(world: World, { simulation, halfAt, startedAt, finishedAt }
   return { ...world, name: `${world.name}, ${simulation.servers[busiest]} down`, servers };
 }
 
-/** A table of errors in percent: the plan's and that of the average rate, by how much of the campaign had left. */
+/**
+ * A table of errors in percent: the plan's and that of the average rate, by how much of the campaign had left. Without any world
+ * it is empty.
+ */
 export function errorTable({ ordinary, deferring, failing, putOff }: Accuracy): Record<string, object> {
   const table: Record<string, object> = {};
   for (const [name, errors] of Object.entries({
@@ -107,7 +113,8 @@ export function errorTable({ ordinary, deferring, failing, putOff }: Accuracy): 
   })) {
     for (const [share, plan] of errors.plan) {
       const average = errors.average.get(share) ?? [];
-      table[`${name}, at ${100 * share} %`] = {
+      const when = errors === failing ? `, ${share <= failsAt ? 'foretold before' : 'foretold after'}` : '';
+      table[`${name}${when}, at ${100 * share} %`] = {
         'plan: mean': percent(mean(plan)),
         '95th of 100': percent(quantile(plan, 0.95)),
         worst: percent(Math.max(...plan)),
@@ -116,6 +123,7 @@ export function errorTable({ ordinary, deferring, failing, putOff }: Accuracy): 
       };
     }
   }
+  if (putOff.length === 0) return table;
   table['the failure itself puts the finish off by'] = {
     'plan: mean': percent(mean(putOff)),
     '95th of 100': percent(quantile(putOff, 0.95)),

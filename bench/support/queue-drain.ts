@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../server/src/db/connect.ts';
 import { beginAttempts } from '../../server/src/queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../../server/src/queue/claim.ts';
+import { dueHeads } from '../../server/src/queue/due-heads.ts';
 import { type Settlement, settle } from '../../server/src/queue/settle.ts';
 import { endLease, registerWorker, removeWorker } from '../../server/src/queue/worker-lease.ts';
 import { withLiveLimits } from '../../server/src/sending/live-limits.ts';
@@ -22,12 +23,13 @@ export async function queueDrain(sql: Pool, { batchSize, lanes }: { batchSize: n
     { id: workerId, host: 'bench', pid: process.pid },
     { now, until: new Date(now.getTime() + leaseMs) },
   );
+  const heads = dueHeads();
   let batches = 0;
   let settling: Promise<unknown> = Promise.resolve();
 
   async function claim(): Promise<ClaimedRow[]> {
     const { rows } = await claimRows(deps, {
-      ...{ workerId, serverOf: () => null, isPaused: () => false, sharing: () => 'oldest' as const },
+      ...{ workerId, heads, serverOf: () => null, isPaused: () => false, sharing: () => 'oldest' as const },
       slotsOf: () => Math.ceil(batchSize / deps.limits.latest().servers.length),
     });
     return rows;

@@ -109,10 +109,23 @@ export function lastOf(first: WaitingFor | null, other: WaitingFor | null): Wait
   return isLater ? other : first;
 }
 
-/** What a campaign that is spread evenly waits for until its next release; `null` if that is now, or it is not. */
-function paceWaitingFor(
-  { messenger, sendWindows, pacing, deadline }: WaitingCampaign,
-  { present, counts, latest }: { present: PresentCapacity; counts: QueueCounts; latest: Release | null },
+/**
+ * What a campaign that is spread evenly waits for until its next release; `null` if that is now, or it is not.
+ *
+ * @param state.latest What it released last.
+ */
+export function paceWaitingFor(
+  {
+    messenger,
+    sendWindows,
+    pacing,
+    deadline,
+  }: Pick<WaitingCampaign, 'messenger' | 'sendWindows' | 'pacing' | 'deadline'>,
+  {
+    present,
+    counts,
+    latest,
+  }: { present: PresentCapacity; counts: Pick<QueueCounts, 'queued'>; latest: Release | null },
 ): WaitingFor | null {
   const { timezone: timeZone, sendWindow } = present.configuration.settings;
   const server = present.configuration.servers.find(({ name }) => name === messenger);

@@ -23,7 +23,7 @@ const spend = (sql: Sql) => sql`
 
 test.for<{
   what: string;
-  campaign?: { status?: string; messenger?: string };
+  campaign?: { status?: string; messenger?: string; pacing?: 'even' };
   row?: { status?: string; dueInSeconds?: number; retryCount?: number };
   prepare?: (sql: Sql) => Promise<unknown>;
   sentence: string | null;
@@ -43,6 +43,22 @@ test.for<{
     row: { dueInSeconds: 20 * minutes, retryCount: 1 },
     sentence: 'It was deferred; it is tried again at 12:20 UTC',
     inSeconds: 20 * minutes,
+  },
+  {
+    what: 'its turn at an even pace',
+    campaign: { pacing: 'even' },
+    sentence: 'It is next, at the even pace of its campaign',
+    inSeconds: 0,
+  },
+  {
+    what: 'the next release of its campaign',
+    campaign: { pacing: 'even' },
+    prepare: (sql) => sql`
+      insert into campaign_releases (campaign_id, released_at, released)
+      select id, '2026-03-04T12:00:00Z', 1 from campaigns
+    `,
+    sentence: 'Spread evenly until 2026-03-05 00:00 UTC; the next leaves at 18:00 UTC',
+    inSeconds: 6 * 60 * minutes - 0.5,
   },
   {
     what: 'a time that somebody gave it',

@@ -2,11 +2,13 @@ import type { Deps } from '../deps.ts';
 import { getQueueRow } from '../queue/get-queue-rows.ts';
 import { type PresentCapacity, presentCapacity } from '../queue/present-capacity.ts';
 import { presentSentence } from '../queue/present-waiting.ts';
+import { countsByCampaign } from '../queue/queue-counts.ts';
 import type { Attempt, QueueRow } from '../queue/queue-row.ts';
+import { latestReleases } from '../queue/releases.ts';
 import { aheadCountedTo, countRowsAhead } from '../queue/rows-ahead.ts';
 import { timeOf, type WaitingFor } from '../queue/why-waiting.ts';
 import { automaticMessenger, type Campaign } from './campaign.ts';
-import { type CampaignWaiting, lastOf, messengerWaitingFor } from './campaign-waiting.ts';
+import { type CampaignWaiting, lastOf, messengerWaitingFor, paceWaitingFor } from './campaign-waiting.ts';
 import { getCampaign } from './get-campaign.ts';
 
 /** A row with all attempts at it, and why it is not sent at this moment. */
@@ -22,17 +24,27 @@ export async function getRowInDetail(deps: Pick<Deps, 'sql' | 'clock' | 'secrets
   if (row.status !== 'queued' && row.status !== 'uncertain') return { ...row, waiting: null };
   const [campaign, present] = await Promise.all([getCampaign(deps.sql, row.campaignId), presentCapacity(deps)]);
   const { queueSharing: sharing } = present.configuration.settings;
+  const [counts, latest] = await Promise.all([
+    countsByCampaign(deps.sql, [row.campaignId]),
+    latestReleases(deps.sql, [row.campaignId]),
+  ]);
+  const pace = paceWaitingFor(campaign, {
+    present,
+    counts: counts.get(row.campaignId)!,
+    latest: latest.get(row.campaignId) ?? null,
+  });
   const isDue = row.status === 'queued' && campaign.status === 'running' && row.scheduledAt <= present.now;
   const ahead = isDue
     ? await countRowsAhead(deps.sql, id, { now: present.now, sharing, automatic: automaticMessenger })
     : 0;
-  return { ...row, waiting: rowWaiting(row, { campaign, present, ahead }) };
+  return { ...row, waiting: rowWaiting(row, { campaign, present, pace, ahead }) };
 }
 
 /**
  * Why a row is not sent at this moment, in one sentence, and when the next thing happens that it waits for.
  *
  * @param row Queued or uncertain.
+ * @param world.pace What its campaign waits for until its next release, if it is spread evenly.
  * @param world.ahead How many due emails leave before it.
  */
 function rowWaiting(
@@ -40,10 +52,12 @@ function rowWaiting(
   {
     campaign,
     present,
+    pace,
     ahead,
   }: {
     campaign: Pick<Campaign, 'status' | 'messenger' | 'sendAt' | 'sendWindows' | 'pacing'>;
     present: PresentCapacity;
+    pace: WaitingFor | null;
     ahead: number;
   },
 ): CampaignWaiting {
@@ -64,11 +78,11 @@ function rowWaiting(
   const dueAt = scheduledAt.getTime();
   const own: WaitingFor | null = dueAt > now ? { by: retryCount > 0 ? 'retry' : 'schedule', until: dueAt } : null;
   const ofServers = messengerWaitingFor(campaign.messenger, present, campaign.sendWindows);
-  const waiting = lastOf(ofServers, own);
-  if (!waiting && campaign.pacing === 'even') {
-    return { sentence: `${aheadSentence(ahead)}, at the even pace of its campaign`, nextSendAt: null };
+  const waiting = lastOf(lastOf(ofServers, pace), own);
+  if (!waiting) {
+    const manner = campaign.pacing === 'even' ? ', at the even pace of its campaign' : '';
+    return { sentence: `${aheadSentence(ahead)}${manner}`, nextSendAt: present.now };
   }
-  if (!waiting) return { sentence: aheadSentence(ahead), nextSendAt: present.now };
   if (waiting === own) {
     const at = timeOf(dueAt, now, timezone);
     const sentence = retryCount > 0 ? `It was deferred; it is tried again at ${at}` : `It is not due before ${at}`;

@@ -105,11 +105,14 @@ test('counting is choosing one by one', () => {
 });
 
 test('also where servers with and without a daily limit are mixed, and differ by what is in flight', () => {
-  const one = fc.record({ daily: fc.option(fc.integer({ min: 10, max: 60 }), { nil: null }), inFlight: fc.nat(9) });
+  const one = fc.record({
+    daily: fc.option(fc.integer({ min: 10, max: 60 }), { nil: null }),
+    inFlight: fc.oneof(fc.nat(9), fc.nat(50)),
+  });
   fc.assert(
-    fc.property(fc.array(one, { minLength: 2, maxLength: 5 }), fc.nat(60), (all, count) => {
+    fc.property(fc.array(one, { minLength: 2, maxLength: 5 }), fc.nat(150), (all, count) => {
       const servers = all.map(({ daily, inFlight }, i) => ({
-        ...{ ...idle, uuid: `s${i}`, inFlight, slots: 40 },
+        ...{ ...idle, uuid: `s${i}`, inFlight, slots: i === 0 ? 20 : 40 },
         meters: metersOf(
           daily === null ? null : { limit: { kind: 'day', max: daily }, usedToday: 0, timeZone: 'UTC' },
           null,
@@ -125,6 +128,25 @@ test('also where servers with and without a daily limit are mixed, and differ by
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a billion messages are no more work than a few', () => {
+  const day = (max: number) => metersOf({ limit: { kind: 'day', max }, usedToday: 0, timeZone: 'UTC' }, null);
+  const servers: ServerCapacity[] = [
+    { ...idle, uuid: 'a', meters: day(300_000_000) },
+    { ...idle, uuid: 'b', meters: day(800_000_000), slots: 700_000_000 },
+    { ...idle, uuid: 'c', inFlight: 500_000_000 },
+    { ...idle, uuid: 'd' },
+  ];
+  const world: Capacity = { sendWindow: null, account: [], servers, inFlightElsewhere: 0 };
+  const kinds = [
+    { serverUuid: 'd', count: 1_000_000_000 },
+    { serverUuid: null, count: 4_000_000_000 },
+  ];
+  const [named, any] = chooseCounts(world, kinds, now);
+  expect(named).toEqual(new Map([['d', 1_000_000_000]]));
+  expect(Object.fromEntries(any!)).toMatchObject({ a: 300_000_000, b: 700_000_000 });
+  expect(any!.values().reduce((sum, count) => sum + count, 0)).toBe(4_000_000_000);
 });
 
 test('nothing goes while the window is closed', () => {

@@ -85,23 +85,38 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: Take):
 
 /**
  * The rooms of which each takes one in turn, in this order, and how often before another room ranks with them or one of them is
- * full; `null` if they do not take turns as yet.
+ * full; `null` if they do not take turns as yet: within two messages of each room they do.
  *
  * Rooms with a daily limit take turns when as much is left of each: whoever takes one ranks behind the others until they
  * have, too. A room without one ranks with them, and takes one in every round if it comes before the last of them with as
- * much in flight, or one less. Among themselves rooms without a daily limit take turns when as much is in flight.
+ * much in flight, or one less. With less, it takes all until it has as much as the next; with more, none until they have as much.
+ * Among themselves rooms without a daily limit take turns when as much is in flight.
  */
 function levelOf(able: readonly Room[]): { rooms: Room[]; rounds: number } | null {
   const most = Math.max(0, ...able.map(({ dailyRemaining }) => dailyRemaining ?? 0));
-  const isLimited = most > 0;
-  const depth = ({ dailyRemaining, inFlight }: Room) =>
-    isLimited ? most - (dailyRemaining ?? most) : inFlight - fewest;
-  const fewest = Math.min(...able.map(({ inFlight }) => inFlight));
-  const rooms = able.filter((room) => depth(room) === 0).sort((a, b) => compareRooms(a, b, most));
-  const last = rooms.at(-1)!;
-  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight < last.inFlight - 1;
-  if (isLimited && (last.dailyRemaining === null || rooms.some(isOutOfTurn))) return null;
+  const below = ({ dailyRemaining }: Room) => (dailyRemaining === null ? 0 : most - dailyRemaining);
+  const level = able.filter((room) => below(room) === 0).sort((a, b) => compareRooms(a, b, most));
+  const last = most > 0 ? level.findLast(({ dailyRemaining }) => dailyRemaining !== null) : undefined;
+  const isOutOfTurn = ({ dailyRemaining, inFlight }: Room) => dailyRemaining === null && inFlight < last!.inFlight - 1;
+  if (!last || level.filter(({ inFlight }) => inFlight === level[0]!.inFlight).every(isOutOfTurn)) {
+    return fewestInFlight(level);
+  }
+  if (level.some(isOutOfTurn)) return null;
 
-  const untilLevel = Math.min(Infinity, ...able.map(depth).filter((below) => below > 0));
-  return { rooms, rounds: Math.min(untilLevel, ...rooms.map(({ permits }) => permits)) };
+  const rooms = level.slice(0, level.indexOf(last) + 1);
+  const ahead = level.slice(rooms.length).map(({ inFlight }) => inFlight - last.inFlight);
+  if (ahead.includes(0)) return null;
+  const behind = able.map(below).filter((depth) => depth > 0);
+  return { rooms, rounds: Math.min(Infinity, ...behind, ...ahead, ...rooms.map(({ permits }) => permits)) };
+}
+
+/** Those of rooms without a daily limit, and of others, in order, that have fewest in flight: until the next has no more. */
+function fewestInFlight(level: readonly Room[]): { rooms: Room[]; rounds: number } {
+  const [{ inFlight: fewest }] = level as [Room];
+  const rooms = level.filter(({ inFlight }) => inFlight === fewest);
+  const [next] = level.slice(rooms.length);
+  return {
+    rooms,
+    rounds: Math.min(next ? next.inFlight - fewest : Infinity, ...rooms.map(({ permits }) => permits)),
+  };
 }

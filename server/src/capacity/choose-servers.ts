@@ -81,11 +81,13 @@ export interface Room {
 }
 
 export function roomOf(server: ServerCapacity, now: Instant): Room {
+  const permits = serverRemaining(server, now);
+  const daily = dailyRemaining(server, now);
   return {
     uuid: server.uuid,
-    permits: serverRemaining(server, now),
-    directPermits: serverRemaining(asDirect(server), now),
-    dailyRemaining: dailyRemaining(server, now),
+    permits,
+    directPermits: daily === null ? permits : serverRemaining(asDirect(server), now),
+    dailyRemaining: daily,
     inFlight: server.inFlight,
     lastUsedAt: server.lastUsedAt,
   };

@@ -1,4 +1,4 @@
-import { zoned } from './calendar-day.ts';
+import { offsetAt } from './calendar-day.ts';
 import type { Instant } from './limit.ts';
 import { nextClosing, nextOpening, type SendWindow, weekMs, weekMsAt } from './send-window.ts';
 
@@ -8,10 +8,9 @@ export function openMs(window: SendWindow | null, from: Instant, to: Instant): n
   let total = 0;
   for (let at = from; at < to; ) {
     // Between two changes of the zone's offset the wall clock runs evenly.
-    const local = zoned(at, window.timeZone);
-    const transition = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+    const { offsetMs, to: transition } = offsetAt(at, window.timeZone);
     const until = Math.min(to, transition);
-    const begin = weekMsAt(at, local);
+    const begin = weekMsAt(at, offsetMs);
     total += openInWeeks(window, begin + until - at) - openInWeeks(window, begin);
     at = until;
   }

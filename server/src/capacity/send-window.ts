@@ -1,4 +1,4 @@
-import { zoned } from './calendar-day.ts';
+import { offsetAt } from './calendar-day.ts';
 import type { Instant } from './limit.ts';
 
 /**
@@ -78,7 +78,7 @@ export function intersection(a: SendWindow | null, b: SendWindow | null): SendWi
 
 /** Whether mail may leave at `now`; a missing window is always open. */
 export function isOpen(window: SendWindow | null, now: Instant): boolean {
-  return !window || isIn(window, weekMsAt(now, zoned(now, window.timeZone)));
+  return !window || isIn(window, weekMsAt(now, offsetAt(now, window.timeZone).offsetMs));
 }
 
 /** When a window that is open closes, if that is so soon that nothing is begun any more; else `null`. */
@@ -111,9 +111,8 @@ function nextChange(window: SendWindow, now: Instant): Instant | null {
   if (isConstant(window)) return null;
   let from = now;
   for (;;) {
-    const local = zoned(from, window.timeZone);
-    const transition = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
-    const change = from + msToChange(window, weekMsAt(from, local), before);
+    const { offsetMs, to: transition } = offsetAt(from, window.timeZone);
+    const change = from + msToChange(window, weekMsAt(from, offsetMs), before);
     if (change < transition) return change;
     if (isOpen(window, transition) !== before) return transition;
     from = transition;
@@ -137,9 +136,9 @@ function isConstant({ open }: SendWindow): boolean {
   return open.length === 0 || (open[0]!.from === 0 && open[0]!.to === weekMs);
 }
 
-/** How long the week of the wall clock has run at `now`. */
-export function weekMsAt(now: Instant, { offsetNanoseconds }: Temporal.ZonedDateTime): number {
-  const localMs = now + Math.floor(offsetNanoseconds / 1e6) + epochInWeekMs;
+/** How long the week of a wall clock that is so far ahead of UTC has run at `now`. */
+export function weekMsAt(now: Instant, offsetMs: number): number {
+  const localMs = now + offsetMs + epochInWeekMs;
   return ((localMs % weekMs) + weekMs) % weekMs;
 }
 

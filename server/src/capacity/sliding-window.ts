@@ -102,6 +102,35 @@ export function sparselyAdded(
 }
 
 /**
+ * The window with all of these counted, as `sparselyAdded` counts them one after the other; or the first of their instants at
+ * which more than `max` would count.
+ *
+ * @param added The earliest first.
+ */
+export function sparselyAddedWithin(
+  window: SparseWindow,
+  max: number,
+  added: readonly { at: Instant; count: number }[],
+): { window: SparseWindow } | { fullAt: Instant } {
+  const { periodMs } = window;
+  const counts = [...window.counts];
+  let used = counts.reduce((sum, { count }) => sum + count, 0);
+  let left = 0;
+  let { head } = window;
+  for (const { at, count } of added) {
+    head = headAt({ periodMs, head }, at);
+    const oldest = oldestCounted({ periodMs, head }, at);
+    for (; left < counts.length && counts[left]!.slice < oldest; left++) used -= counts[left]!.count;
+    used += count;
+    if (used > max) return { fullAt: at };
+    const newest = counts.at(-1);
+    if (newest?.slice === head) counts[counts.length - 1] = { slice: head, count: newest.count + count };
+    else counts.push({ slice: head, count });
+  }
+  return { window: { periodMs, head, counts: counts.slice(left) } };
+}
+
+/**
  * How long a window takes to be again as it is when every permit that it frees is taken in that instant: what was counted
  * in one slice is then counted again in the slice in which it left, a whole number of slices later.
  */
@@ -166,9 +195,7 @@ function headAt(window: { periodMs: number; head: number }, now: Instant): numbe
 
 /** The slices that count at `now` and are not empty, oldest first. */
 function countedSlices(window: SlidingWindow | SparseWindow, now: Instant): readonly SliceCount[] {
-  const sliceMs = sliceMsOf(window.periodMs);
-  const present = Math.max(now, window.head * sliceMs);
-  const oldest = Math.max(0, Math.floor((present - holdMsOf(window.periodMs)) / sliceMs), window.head - ringLength + 1);
+  const oldest = oldestCounted(window, now);
   if ('counts' in window) {
     const { counts } = window;
     return counts.length === 0 || counts[0]!.slice >= oldest ? counts : counts.filter(({ slice }) => slice >= oldest);
@@ -179,4 +206,11 @@ function countedSlices(window: SlidingWindow | SparseWindow, now: Instant): read
     if (count > 0) counts.push({ slice, count });
   }
   return counts;
+}
+
+/** The oldest slice that counts at `now`. */
+function oldestCounted({ periodMs, head }: { periodMs: number; head: number }, now: Instant): number {
+  const sliceMs = sliceMsOf(periodMs);
+  const present = Math.max(now, head * sliceMs);
+  return Math.max(0, Math.floor((present - holdMsOf(periodMs)) / sliceMs), head - ringLength + 1);
 }

@@ -13,6 +13,7 @@ import {
   sliceMsOf,
   sparse,
   sparselyAdded,
+  sparselyAddedWithin,
   usedAt,
 } from './sliding-window.ts';
 
@@ -40,6 +41,42 @@ test('a sparse window answers what its ring answers', () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('many counted together, up to the first that does not fit, are those counted one by one', () => {
+  const steps = fc.array(
+    fc.record({ waitShare: fc.double({ min: 0, max: 0.3, noNaN: true }), count: fc.integer({ min: 1, max: 5 }) }),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5_000_000 }), steps, fc.nat(80), fc.nat(60), (periodMs, all, max, before) => {
+      let now = start;
+      const added = all.map(({ waitShare, count }) => {
+        now += Math.floor(waitShare * periodMs);
+        return { at: now, count };
+      });
+      let expected = sparse(emptyWindow(periodMs), start);
+      for (const step of added.slice(0, before)) expected = sparselyAdded(expected, step.at, [step]);
+      const begun = expected;
+      const rest = added.slice(before);
+      const tooMany = rest.findIndex((step) => {
+        expected = sparselyAdded(expected, step.at, [step]);
+        return usedAt(expected, step.at) > max;
+      });
+      const together = sparselyAddedWithin(begun, max, rest);
+      if (tooMany >= 0) expect(together).toEqual({ fullAt: rest[tooMany]!.at });
+      else {
+        expect('window' in together).toBe(true);
+        for (const later of [0, 0.01, 0.5, 1, 1.01]) {
+          const at = now + Math.floor(later * periodMs);
+          const { window } = together as { window: SparseWindow };
+          expect(usedAt(window, at)).toBe(usedAt(expected, at));
+          expect(drainsTo(window, 3, at)).toBe(drainsTo(expected, 3, at));
+        }
+      }
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -5,6 +5,9 @@ import { parseDatabaseUrl } from './database-url.ts';
 /** Anything that runs queries: the pool or a transaction. What stores take. */
 export type Sql = postgres.ISql;
 
+/** A part of a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
 /** The pool: what may also begin transactions, listen, and end. What use cases take. */
 export type Pool = postgres.Sql;
 

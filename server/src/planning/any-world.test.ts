@@ -58,9 +58,17 @@ const campaign: fc.Arbitrary<PlannedCampaign> = fc
       { maxLength: 3 },
     ),
     deferredShare: fc.constantFrom(0, 0.01, 0.9),
+    isSpread: fc.boolean(),
+    deadline: fc.option(fc.integer({ min: now - 5, max: now + 40 * 86_400_000 }), { nil: null }),
+    latest: fc.option(fc.record({ at: fc.integer({ min: now - 9_000_000, max: now }), count: fc.constant(3) }), {
+      nil: null,
+    }),
   })
-  // Campaigns that are spread have worlds of their own: see run-plan.test.ts, and docs/decisions/pace-from-the-last-release.md for what is open.
-  .map((one) => ({ ...one, isDirect: one.isDirect && one.serverUuid !== null, pace: null, latest: null }));
+  .map(({ isSpread, deadline, ...one }) => ({
+    ...one,
+    isDirect: one.isDirect && one.serverUuid !== null,
+    pace: isSpread ? { window: one.window, timeZone, deadline } : null,
+  }));
 const worlds: fc.Arbitrary<PlanWorld> = fc.record({
   now: fc.constant(now),
   timeZone: fc.constant(timeZone),

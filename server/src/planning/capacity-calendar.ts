@@ -196,7 +196,7 @@ function ableToTake(
   for (let at = nextOpening(sendWindow, from); at !== null && at < to; at = nextOpening(sendWindow, at)) {
     const until = Math.min(to, nextClosing(sendWindow, at) ?? to);
     if (server.capacity.meters.length === 0) {
-      if (freeAt({ ...state, speedMeter: null }, at) < until) return Infinity;
+      if (freeAt({ ...state, speedMeter: null }, at).within < until) return Infinity;
     } else {
       const run = takeAlone(state, { from: at, to: until, deferredShare: 0, isDirect: false });
       total += run.count;

@@ -72,6 +72,24 @@ test('shares in counts are those of the live queue, to one message of each campa
   );
 });
 
+test('what one server was given of a kind is not given to the next', () => {
+  const campaign = { name: '', serverUuid: null, isDirect: false, window: null, rank: 0, deferredShare: 0 };
+  const lane = laneOf(
+    {
+      ...{ ...campaign, id: 1, weight: 1, pace: null, latest: null },
+      rows: [
+        { dueAt: 0, count: 5, attempts: 1 },
+        { dueAt: 1, count: 4, attempts: 0 },
+      ],
+    },
+    0,
+  );
+  const due = lane.rows.map((rows) => ({ rows, count: rows.count }));
+  const [kind] = kindsOf(due, 'fair');
+  const given = [allot(kind!, 3), allot(kind!, 6)];
+  expect(given.map((all) => all.map(({ count }) => count))).toEqual([[3], [2, 4]]);
+});
+
 function withSlots(slots: number): Capacity {
   const quiet = { meters: [], inFlight: 0, lastUsedAt: 0, asideUntil: null, probing: false, slowedIntervalMs: null };
   return { sendWindow: null, account: [], servers: [{ uuid: 'a', slots, ...quiet }], inFlightElsewhere: 0 };

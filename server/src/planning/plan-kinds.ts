@@ -43,7 +43,7 @@ export function kindsOf(due: readonly DueRows[], sharing: Sharing): Kind[] {
     );
 }
 
-export function countOf({ due }: Kind): number {
+export function countOf({ due }: Pick<Kind, 'due'>): number {
   return due.reduce((sum, { count }) => sum + count, 0);
 }
 
@@ -61,14 +61,18 @@ export function shareOfRows(kind: Kind, count: number): number {
   return Math.min(...[...lanes].map(([lane, most]) => (most * weight) / (count * lane.campaign.weight)));
 }
 
-/** Which rows `count` messages of a kind are, and notes what its campaigns were given. @param count No more than there are. */
+/**
+ * Which rows the next `count` messages of a kind are. They are taken off what is due, and what the campaigns were given is noted.
+ *
+ * @param count No more than there are.
+ */
 export function allot(kind: Kind, count: number): { rows: Rows; count: number }[] {
-  const [only, ...others] = kind.due;
-  if (others.length === 0) return [{ rows: only!.rows, count }];
-  const quotas = quotasOf(lanesOf(kind), count);
-  return kind.due.flatMap(({ rows, count: most }) => {
-    const quota = Math.min(most, quotas.get(rows.lane)!);
+  const quotas = kind.due.length === 1 ? new Map([[kind.due[0]!.rows.lane, count]]) : quotasOf(lanesOf(kind), count);
+  return kind.due.flatMap((one) => {
+    const { rows } = one;
+    const quota = Math.min(one.count, quotas.get(rows.lane)!);
     quotas.set(rows.lane, quotas.get(rows.lane)! - quota);
+    one.count -= quota;
     return quota > 0 ? [{ rows, count: quota }] : [];
   });
 }
@@ -85,28 +89,60 @@ function lanesOf({ due }: Kind): Map<Lane, number> {
 }
 
 function quotasOf(lanes: ReadonlyMap<Lane, number>, count: number): Map<Lane, number> {
-  const furthestBehind = Math.min(...[...lanes.keys()].map(({ pass }) => pass ?? Infinity));
-  for (const lane of lanes.keys()) lane.pass ??= Number.isFinite(furthestBehind) ? furthestBehind : 0;
+  let furthestBehind = Infinity;
+  for (const { pass } of lanes.keys()) furthestBehind = Math.min(furthestBehind, pass ?? Infinity);
+  const all: Sharer[] = [];
+  for (const [lane, most] of lanes) {
+    const pass = lane.pass ?? (Number.isFinite(furthestBehind) ? furthestBehind : 0);
+    all.push({ lane, most, weight: lane.campaign.weight, pass, quota: 0 });
+  }
 
-  /** Of one campaign, the messages before which it was given no more than `level`. */
-  const upTo = (level: number, lane: Lane, most: number) =>
-    level < lane.pass! ? 0 : Math.min(most, Math.floor((level - lane.pass!) * lane.campaign.weight) + 1);
-  const given = (level: number) => [...lanes].reduce((sum, [lane, most]) => sum + upTo(level, lane, most), 0);
-  let low = Math.min(...[...lanes.keys()].map(({ pass }) => pass!)) - 1;
-  let high = Math.max(...[...lanes.keys()].map(({ pass }) => pass!)) + count + 1;
-  for (let step = 0; step < 60 && given(high) > count; step++) {
+  // The level to within a message of each; then one by one.
+  let low = Math.min(...all.map(({ pass }) => pass)) - 1;
+  let high = Math.max(...all.map(({ pass }) => pass)) + count + 1;
+  let given = 0;
+  for (let step = 0; step < 60 && count - given > all.length; step++) {
     const middle = (low + high) / 2;
-    if (given(middle) <= count) low = middle;
+    const upToMiddle = givenUpTo(middle, all);
+    if (upToMiddle <= count) [low, given] = [middle, upToMiddle];
     else high = middle;
   }
-  const level = given(high) <= count ? high : low;
-  const quotas = new Map([...lanes].map(([lane, most]) => [lane, upTo(level, lane, most)]));
-  const passOf = (lane: Lane) => lane.pass! + quotas.get(lane)! / lane.campaign.weight;
-  for (let left = count - given(level); left > 0; left--) {
-    const open = [...lanes].filter(([lane, most]) => quotas.get(lane)! < most).map(([lane]) => lane);
-    const next = open.reduce((a, b) => (passOf(b) < passOf(a) ? b : a));
-    quotas.set(next, quotas.get(next)! + 1);
+  for (const one of all) one.quota = quotaUpTo(low, one);
+  for (let left = count - given; left > 0; left--) nextOf(all).quota++;
+  for (const one of all) one.lane.pass = passOf(one);
+  return new Map(all.map(({ lane, quota }) => [lane, quota]));
+}
+
+/** A campaign while messages of its kind are shared out. */
+interface Sharer {
+  readonly lane: Lane;
+  readonly most: number;
+  readonly weight: number;
+  /** Before it is given any of them. */
+  readonly pass: number;
+  quota: number;
+}
+
+/** Of one campaign, the messages before which it was given no more than `level`. */
+function quotaUpTo(level: number, { pass, weight, most }: Sharer): number {
+  return level < pass ? 0 : Math.min(most, Math.floor((level - pass) * weight) + 1);
+}
+
+function givenUpTo(level: number, all: readonly Sharer[]): number {
+  let given = 0;
+  for (const one of all) given += quotaUpTo(level, one);
+  return given;
+}
+
+/** Who has been given least for its weight, of those that have more. */
+function nextOf(all: readonly Sharer[]): Sharer {
+  let next: Sharer | undefined;
+  for (const one of all) {
+    if (one.quota < one.most && (!next || passOf(one) < passOf(next))) next = one;
   }
-  for (const lane of lanes.keys()) lane.pass = passOf(lane);
-  return quotas;
+  return next!;
+}
+
+function passOf({ pass, weight, quota }: Sharer): number {
+  return pass + quota / weight;
 }

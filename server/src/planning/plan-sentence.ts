@@ -32,7 +32,7 @@ export function planSentence(plan: Plan, { nameOf, condition }: SentenceContext)
   return `This campaign will complete ${durationWords(finishAt, now, timeZone)}${ifSo}: ${when}.${hold ? ` ${hold}` : ''}`;
 }
 
-/** `never complete: …`, as what a campaign will do. */
+/** `never complete: …`, or `complete at a time that can't be told: …`, as what a campaign will do. */
 export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: number | null): string {
   switch (never) {
     case 'no server':
@@ -43,6 +43,8 @@ export function neverWords(never: NonNullable<Plan['never']>, capacityPerDay: nu
       return 'not complete within a year: it does not start before';
     case 'horizon':
       return `not complete within a year: all servers together can send ${capacityPerDay ?? 'any number'} a day`;
+    case 'too many steps':
+      return "complete at a time that can't be told: its limits let too few emails go at a time to plan them all";
   }
 }
 

@@ -58,12 +58,17 @@ export function atItsSpeed(server: PlanServer, at: Instant): PlanServer {
   return server.speedMeter ? withSlots(server, remaining(server.speedMeter, 0, at)) : server;
 }
 
-/** The first instant, `at` or later, at which it can take a message, or a direct one, if it takes none before. */
-export function freeAt({ capacity, speedMeter }: PlanServer, at: Instant, isDirect = false): Instant {
-  let free = Math.max(at, capacity.asideUntil ?? at);
-  for (const meter of metersOf(isDirect ? asDirect(capacity) : capacity))
-    free = Math.max(free, nextPermitAt(meter, 0, at) ?? Infinity);
-  return speedMeter ? Math.max(free, nextPermitAt(speedMeter, 0, at) ?? Infinity) : free;
+/** The first instants, `at` or later, at which it can take a direct message, and another, if it takes none before. */
+export function freeAt({ capacity, speedMeter }: PlanServer, at: Instant): { directly: Instant; within: Instant } {
+  const freeOf = (meter: Meter) => nextPermitAt(meter, 0, at) ?? Infinity;
+  let directly = Math.max(at, capacity.asideUntil ?? at);
+  if (speedMeter) directly = Math.max(directly, freeOf(speedMeter));
+  let within = at;
+  for (const { name, meter } of capacity.meters) {
+    if (name === 'daily limit') within = Math.max(within, freeOf(meter));
+    else directly = Math.max(directly, freeOf(meter));
+  }
+  return { directly, within: Math.max(within, directly) };
 }
 
 /** The server once it has taken `count` messages, of which `deferredShare` were deferred. */
@@ -92,6 +97,15 @@ export interface AloneRun {
   deferred: number;
   /** When it took the last; `null` if it took none. */
   lastAt: Instant | null;
+  /** At how many instants it was looked at. */
+  instants: number;
+  /** What it took and when, the earliest first, if that was asked for. */
+  readonly steps: Step[] | null;
+}
+
+export interface Step {
+  readonly at: Instant;
+  readonly count: number;
 }
 
 /**
@@ -101,9 +115,15 @@ export interface AloneRun {
 export function takeAlone(
   server: PlanServer,
   { from, to, deferredShare, isDirect }: { from: Instant; to: Instant; deferredShare: number; isDirect: boolean },
+  steps: Step[] | null = null,
 ): AloneRun {
-  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null };
-  for (let at = freeAt(server, from, isDirect); at < to; at = freeAt(run.server, at, isDirect)) {
+  const run: AloneRun = { server, count: 0, deferred: 0, lastAt: null, instants: 0, steps };
+  const next = (at: Instant) => {
+    const { directly, within } = freeAt(run.server, at);
+    return isDirect ? directly : within;
+  };
+  for (let at = next(from); at < to; at = next(at)) {
+    run.instants++;
     const count = canTake(run.server, at, isDirect);
     if (count === Infinity) return { ...run, count, lastAt: at };
     if (count <= 0) break;
@@ -123,6 +143,7 @@ function take(run: AloneRun, { count, at, deferredShare }: { count: number; at: 
   run.count += count;
   run.deferred += after.deferred;
   run.lastAt = at;
+  run.steps?.push({ at, count });
 }
 
 interface Cycles {
@@ -200,6 +221,12 @@ function repeat(run: AloneRun, { meter, window, cycles, from, until }: Cycles, d
   };
   run.count += total;
   run.deferred += deferred;
+  for (let cycle = 1; run.steps && cycle <= cycles; cycle++) {
+    for (const { slice, count } of window.counts) {
+      const leftAt = (slice + 1) * sliceMs + holdMs + (cycle - 1) * cycleMs + meter.lagMs;
+      run.steps.push({ at: Math.max(from, leftAt), count });
+    }
+  }
   const newest = window.counts.at(-1)!.slice;
   run.lastAt = Math.max(from, (newest + 1) * sliceMs + holdMs + (cycles - 1) * cycleMs + meter.lagMs);
 }

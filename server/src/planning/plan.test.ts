@@ -178,3 +178,12 @@ test('a campaign that is spread evenly takes its time, and says so', () => {
   );
   expect(spread(null, 10_000_000).days.map(({ sent }) => sent)).toEqual(Array(5).fill(2_000_000));
 });
+
+test('a plan of more steps than are taken ends, and says that it does not know', () => {
+  const account = [{ name: 'account minute' as const, meter: sliding(1, 1_000) }];
+  const plan = planOf(worldOf(servers(1, {}), [campaign(1_000_000)], { account }), 1);
+  expect(plan).toMatchObject({ finishAt: null, never: 'too many steps' });
+  expect(planSentence(plan, { nameOf: (uuid) => uuid, condition: null })).toBe(
+    "This campaign will complete at a time that can't be told: its limits let too few emails go at a time to plan them all.",
+  );
+});

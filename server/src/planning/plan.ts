@@ -37,7 +37,9 @@ export type Never =
   /** It starts later than within a year and a day. */
   | 'starts later'
   /** It starts, and is not done within a year and a day. */
-  | 'horizon';
+  | 'horizon'
+  /** That can't be told: until then there are more steps than a plan takes; see `mostWork` in run-plan.ts. */
+  | 'too many steps';
 
 export interface PlannedDay {
   /** `YYYY-MM-DD` in the plan's time zone. */
@@ -100,14 +102,18 @@ export function planOf(world: PlanWorld, campaignId: number): Plan {
   const able = [...(never ? [] : [campaign]), ...others].filter(({ serverUuid }) => hasServer(world, serverUuid));
   const run: PlanRun =
     never || remaining === 0
-      ? { finishedAt: new Map([[campaignId, remaining === 0 ? world.now : null]]), endedAt: world.now }
+      ? {
+          finishedAt: new Map([[campaignId, remaining === 0 ? world.now : null]]),
+          endedAt: world.now,
+          isCutShort: false,
+        }
       : runPlan({ ...world, campaigns: able }, follow);
   const finishAt = run.finishedAt.get(campaignId) ?? null;
   return {
     now: world.now,
     timeZone: world.timeZone,
     finishAt,
-    never: never ?? (finishAt === null ? 'horizon' : null),
+    never: never ?? (finishAt === null ? notDone(run) : null),
     remaining,
     days: [...days].map(([day, servers]) => ({
       day,
@@ -138,10 +144,10 @@ export interface Finish {
 export function finishesOf(world: PlanWorld): Finish[] {
   const nevers = new Map(world.campaigns.map((campaign) => [campaign.id, neverOf(world, campaign)]));
   const able = world.campaigns.filter(({ id }) => nevers.get(id) === null);
-  const { finishedAt } = runPlan({ ...world, campaigns: able }, () => true);
+  const run = runPlan({ ...world, campaigns: able }, () => true);
   return world.campaigns.map(({ id, name }) => {
-    const at = finishedAt.get(id) ?? null;
-    return { id, name, at, never: nevers.get(id) ?? (at === null ? 'horizon' : null) };
+    const at = run.finishedAt.get(id) ?? null;
+    return { id, name, at, never: nevers.get(id) ?? (at === null ? notDone(run) : null) };
   });
 }
 
@@ -152,10 +158,17 @@ function neverOf(world: PlanWorld, { rows, serverUuid, window }: PlannedCampaign
   return rows.every(({ dueAt }) => dueAt >= world.now + horizonMs) ? 'starts later' : null;
 }
 
+function notDone({ isCutShort }: PlanRun): Never {
+  return isCutShort ? 'too many steps' : 'horizon';
+}
+
 /** More than can be wanted, and whole. */
 const noEnd = 1e12;
 
-/** What all servers of the world can take on a whole day when nothing was sent before it; `null`: no limit. */
+/**
+ * What all servers of the world can take on a whole day when nothing was sent before it, or at least this if that is too many
+ * steps for a plan; `null`: no limit.
+ */
 export function capacityPerDay(world: PlanWorld): number | null {
   const { capacity, timeZone } = world;
   if (capacity.servers.length === 0 || nextOpening(capacity.sendWindow, world.now) === null) return 0;

@@ -1,6 +1,6 @@
 import { nextMidnight } from '../capacity/calendar-day.ts';
 import type { Instant } from '../capacity/limit.ts';
-import { remaining } from '../capacity/meter.ts';
+import { type Meter, remaining } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import type { Lane, Rows } from './plan-lane.ts';
 import { allMetersOf, type PlanServer } from './plan-server.ts';
@@ -61,14 +61,17 @@ function isAlike(day: DayRun, before: DayRun): boolean {
   });
 }
 
-/** Whether each limit was used up in full, or so often that once more or less makes no difference. */
+/** Whether each limit was used up in full and leaves nothing for the next day, or so often that once more or less makes no difference. */
 function isSteady({ stretches, from }: DayRun): boolean {
   const openMs = stretches.reduce((sum, { open, from, to }) => sum + (open.size > 0 ? to - from : 0), 0);
   const { servers, account, at } = stretches.at(-1)!.ended;
-  const isOften = (meter: ReturnType<typeof allMetersOf>[number]) =>
-    !('window' in meter) || meter.limit.periodMs * oftenADay <= openMs;
-  const isSpent = (server: PlanServer) =>
-    allMetersOf(server).some((meter) => !('window' in meter) && remaining(meter, 0, at) === 0);
+  const isOften = (meter: Meter) => !('window' in meter) || meter.limit.periodMs * oftenADay <= openMs;
+  const isPast = (meter: Meter) => !('window' in meter) || remaining(meter, 0, at) === meter.limit.max;
+  const isSpent = (server: PlanServer) => {
+    const meters = allMetersOf(server);
+    const isDayOver = meters.some((meter) => !('window' in meter) && remaining(meter, 0, at) === 0);
+    return isDayOver && meters.every((meter) => isOften(meter) || isPast(meter));
+  };
   return (
     account.every(({ meter }) => isOften(meter)) &&
     servers.every((server) => (server.capacity.asideUntil ?? 0) <= from) &&

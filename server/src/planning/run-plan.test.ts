@@ -149,6 +149,14 @@ const sliding: fc.Arbitrary<Meter> = fc
       ),
     lagMs,
   }));
+/** Of the account: what servers take by themselves fits at times, and at times does not. */
+const roomy: fc.Arbitrary<Meter> = fc
+  .record({ max: fc.integer({ min: 8, max: 80 }), periodMs: fc.integer({ min: 60_000, max: 7_200_000 }) })
+  .map(({ max, periodMs }) => ({
+    limit: { kind: 'sliding', max, periodMs, counts: 'seen' },
+    window: countedAt(emptyWindow(periodMs), now - 1, max - 4),
+    lagMs: 54_321,
+  }));
 const server: fc.Arbitrary<ServerCapacity> = fc
   .record({
     uuid: fc.constantFrom('a', 'b', 'c', 'd'),
@@ -220,7 +228,7 @@ const worldsWith = (account: fc.Arbitrary<Meter>): fc.Arbitrary<PlanWorld> =>
 
 test('a plan in counts is the live scheduler, message by message: each day of each server, and each finish', () => {
   fc.assert(
-    fc.property(worldsWith(fc.oneof(daily, sliding)), (world) => {
+    fc.property(worldsWith(fc.oneof(daily, sliding, roomy)), (world) => {
       const expected = oneByOne(world);
       const { finishedAt, days } = inCounts(world);
       const horizon = now + 55 * 86_400_000;

@@ -5,12 +5,31 @@ import type { Instant } from '../capacity/limit.ts';
 import { nextPermitAt, onNextDay } from '../capacity/meter.ts';
 import { isOpen, nextClosing, nextOpening, type SendWindow } from '../capacity/send-window.ts';
 import { allot, countOf, kindsOf } from './plan-kinds.ts';
-import { type Lane, laneOf, type Rows, takeRows } from './plan-lane.ts';
-import { noteRelease } from './plan-pace.ts';
-import { atItsSpeed, meterMovedOn, movedOn, onNewDay, planServer, taken, withSparseWindow } from './plan-server.ts';
+import { type Lane, laneOf, nextDueAt, type Rows, takeRows } from './plan-lane.ts';
+import { noteReleases } from './plan-pace.ts';
+import {
+  atItsSpeed,
+  freeAt,
+  meterMovedOn,
+  movedOn,
+  onNewDay,
+  planServer,
+  taken,
+  withSparseWindow,
+} from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
 import { type DayRun, daysLike } from './repeat-days.ts';
-import { countOnAccount, dueRows, free, momentOf, nextReleaseAt, releaseAt, type State, settle } from './run-state.ts';
+import {
+  countOnAccount,
+  dueRows,
+  free,
+  lanesDue,
+  momentOf,
+  nextReleaseAt,
+  releasesOf,
+  type State,
+  settle,
+} from './run-state.ts';
 import { sendApart } from './send-apart.ts';
 import type { Stretch } from './stretch.ts';
 
@@ -19,11 +38,20 @@ export interface PlanRun {
   /** When the last row of each campaign went, by campaign id; `null` for those that were not done when the run ended. */
   readonly finishedAt: ReadonlyMap<number, Instant | null>;
   readonly endedAt: Instant;
+  /** It came to `mostWork`, and ended there. */
+  readonly isCutShort: boolean;
 }
 
 const dayMs = 86_400_000;
 /** Nothing is planned further ahead. */
 export const horizonMs = 366 * dayMs;
+/**
+ * A run of so much work ends where it is, so that no plan takes longer than some seconds, whatever the world: each instant at which
+ * something can go counts as 50, and 1 more for each server and for each row that is due; where a server goes by itself, 10.
+ * A million messages over 50 servers take up to a hundredth of it, or where a limit of the account lets them go one by one, a quarter.
+ */
+const mostWork = 16_000_000;
+const workPerInstant = 50;
 /** So far a plan is told by the hour; further ahead by the day. */
 const byHourMs = 15 * dayMs;
 
@@ -45,20 +73,22 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
     servers,
     account: capacity.account.map((one) => ({ ...one, meter: withSparseWindow(one.meter, now) })),
     lanes: world.campaigns.map((campaign) => laneOf(campaign, now)),
-    free: servers.map(() => now),
-    directFree: servers.map(() => now),
+    places: new Map(servers.map(({ capacity: { uuid } }, i) => [uuid, i])),
+    free: servers.map((server) => freeAt(server, now).within),
+    directFree: servers.map((server) => freeAt(server, now).directly),
     begun: { at: now, servers, account: capacity.account },
     open: new Set(),
     sent: new Map(),
     taken: new Map(),
     apart: { wait: 0, next: 1 },
+    work: 0,
   };
 
   let at = now;
   let goesOn = true;
   let before: DayRun | null = null;
   let stretches: Stretch[] = [];
-  while (goesOn && at < now + horizonMs && state.lanes.some(({ rows }) => rows.length > 0)) {
+  while (goesOn && at < now + horizonMs && !isCutShort(state) && state.lanes.some(({ rows }) => rows.length > 0)) {
     const { open, until } = windowsAt(state.lanes, at);
     const midnight = nextMidnight(at, timeZone);
     const to = Math.min(until, midnight, at - now < byHourMs ? nextHour(at, timeZone) : Infinity);
@@ -90,7 +120,12 @@ export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boole
       state.lanes.map(({ campaign, rows, lastAt }) => [campaign.id, rows.length === 0 ? lastAt : null]),
     ),
     endedAt: at,
+    isCutShort: isCutShort(state),
   };
+}
+
+function isCutShort({ work }: State): boolean {
+  return work > mostWork;
 }
 
 /** Which of the windows of campaigns that have rows are open, and until when that is so. */
@@ -124,7 +159,10 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
   );
   const run = { startedAt: state.world.now, retry: state.world.retry };
   for (const [rows, taken] of day.taken) takeRows(rows, { ...taken, at: day.to + n * lengthMs }, run);
-  for (const lane of state.lanes) if (lane.latest) lane.latest = { ...lane.latest, at: lane.latest.at + lengthMs };
+  for (const lane of state.lanes) {
+    if (lane.latest) lane.latest = { ...lane.latest, at: lane.latest.at + lengthMs };
+    if (lane.begun) lane.begun = { ...lane.begun, until: lane.begun.until + lengthMs };
+  }
   state.servers = state.servers.map((server) => movedOn(server, lengthMs));
   state.account = state.account.map((one) => ({ ...one, meter: meterMovedOn(one.meter, lengthMs) }));
   for (const i of state.servers.keys()) free(state, i, day.to + n * lengthMs);
@@ -133,7 +171,7 @@ function repeatDay(state: State, day: DayRun, n: number, onStretch: (stretch: St
 
 /** Sends what can go from `from` on and before `to`. @returns `to`, or when the last row of all went. */
 function sendUntil(state: State, from: Instant, to: Instant): Instant {
-  for (let at = from; at < to; at = nextInstant(state, at)) {
+  for (let at = from; at < to && !isCutShort(state); at = nextInstant(state, at)) {
     sendAt(state, at);
     if (at === from) state.begun = momentOf(state, at);
     if (state.lanes.every(({ rows }) => rows.length === 0)) {
@@ -147,37 +185,36 @@ function sendUntil(state: State, from: Instant, to: Instant): Instant {
 /** What can go at this instant. */
 function sendAt(state: State, at: Instant): void {
   const due = dueRows(state, at);
+  state.work += workPerInstant + state.servers.length + due.length;
   if (due.length === 0) return;
-  const able = new Map<string, number>();
-  for (const [i, { capacity }] of state.servers.entries()) if (state.directFree[i]! <= at) able.set(capacity.uuid, i);
+  const able = [...state.servers.keys()].filter((i) => state.directFree[i]! <= at);
   const capacity: Capacity = {
     sendWindow: null, // only rows whose window is open are asked for
     account: state.account,
-    servers: [...able.values()].map((i) => atItsSpeed(state.servers[i]!, at).capacity),
+    servers: able.map((i) => atItsSpeed(state.servers[i]!, at).capacity),
     inFlightElsewhere: 0,
   };
-  const lanes = new Set(due.map(({ rows: { lane } }) => lane));
-  const releases = new Map([...lanes].map((lane) => [lane, releaseAt(state, lane, at)]));
+  const releases = releasesOf(state, due, at);
   const given = new Map<Lane, number>();
+  const taking = new Set<number>();
   const kinds = kindsOf(due, state.world.sharing);
-  const wanted = kinds.map((kind) => ({ ...kind, count: countOf(kind) }));
+  const wanted = kinds.map(({ serverUuid, isDirect, due }) => ({ serverUuid, isDirect, count: countOf({ due }) }));
   for (const [k, counts] of chooseCounts(capacity, wanted, at).entries()) {
     let seen = 0;
     let accepted = 0;
     for (const [uuid, total] of counts) {
+      const i = state.places.get(uuid)!;
+      taking.add(i);
       seen += total;
       for (const { rows, count } of allot(kinds[k]!, total)) {
-        accepted += give(state, rows, able.get(uuid)!, { count, at });
+        accepted += give(state, rows, i, { count, at });
         given.set(rows.lane, (given.get(rows.lane) ?? 0) + count);
       }
     }
     countOnAccount(state, { at, seen, accepted });
   }
-  for (const [lane, count] of given) {
-    const release = releases.get(lane);
-    if (release) noteRelease(lane, release, count);
-  }
-  for (const i of able.values()) free(state, i, at);
+  noteReleases(releases, given, at);
+  for (const i of taking) free(state, i, at);
 }
 
 /** @returns How many were accepted. */
@@ -193,12 +230,10 @@ function give(state: State, rows: Rows, i: number, { count, at }: { count: numbe
 
 /** The next instant after `at` at which something can go, by the server that is free first, or something falls due. */
 function nextInstant(state: State, at: Instant): Instant {
-  const due = dueRows(state, at);
-  let next = nextReleaseAt(state, at);
-  for (const { rows } of state.lanes) for (const { dueAt } of rows) if (dueAt > at) next = Math.min(next, dueAt);
-  if (due.length === 0) return next;
+  let next = Math.min(nextReleaseAt(state, at), ...state.lanes.map((lane) => nextDueAt(lane, at)));
+  const asked = lanesDue(state, at).map(({ campaign }) => campaign);
+  if (asked.length === 0) return next;
 
-  const asked = due.map(({ rows }) => rows.lane.campaign);
   const isForAll = asked.some(({ serverUuid }) => serverUuid === null);
   const named = new Set(asked.filter(({ isDirect }) => !isDirect).map(({ serverUuid }) => serverUuid));
   const direct = new Set(asked.filter(({ isDirect }) => isDirect).map(({ serverUuid }) => serverUuid));

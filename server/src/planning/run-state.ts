@@ -3,7 +3,7 @@ import type { Instant } from '../capacity/limit.ts';
 import { counted } from '../capacity/meter.ts';
 import type { Release } from '../capacity/pacing.ts';
 import type { SendWindow } from '../capacity/send-window.ts';
-import { type DueRows, inOrder, type Lane, type Rows, takeRows } from './plan-lane.ts';
+import { type DueRows, inOrder, isDue, type Lane, type Rows, takeRows } from './plan-lane.ts';
 import { releaseOf } from './plan-pace.ts';
 import { freeAt, type PlanServer } from './plan-server.ts';
 import type { PlanWorld } from './plan-world.ts';
@@ -21,6 +21,8 @@ export interface State {
   servers: PlanServer[];
   account: Capacity['account'];
   readonly lanes: Lane[];
+  /** The place of each server among `servers`, by uuid. */
+  readonly places: ReadonlyMap<string, number>;
   /** When each server can take a message again; and a direct one. */
   readonly free: Instant[];
   readonly directFree: Instant[];
@@ -31,6 +33,8 @@ export interface State {
   taken: Map<Rows, { count: number; deferred: number }>;
   /** How many instants go by before servers are again tried each by itself, and how many the time after. */
   apart: { wait: number; next: number };
+  /** What the run has done so far; see `mostWork`. */
+  work: number;
 }
 
 /** How servers and the account stand now. */
@@ -38,22 +42,26 @@ export function momentOf({ servers, account }: State, at: Instant): Moment {
   return { at, servers: [...servers], account };
 }
 
-/** Rows that are due and may leave, in the order in which they do. */
-export function dueRows(state: State, at: Instant): DueRows[] {
-  const able = state.lanes.filter(({ campaign }) => state.open.has(campaign.window));
-  return able.flatMap((lane) => dueRowsOf(state, lane, at)).sort((a, b) => inOrder(a.rows, b.rows));
+/** Campaigns of which rows are due and may leave. */
+export function lanesDue(state: State, at: Instant): Lane[] {
+  return state.lanes.filter(
+    (lane) => state.open.has(lane.campaign.window) && isDue(lane, at) && (releaseAt(state, lane, at)?.at ?? at) <= at,
+  );
 }
 
-function dueRowsOf(state: State, lane: Lane, at: Instant): DueRows[] {
-  const due = lane.rows.filter(({ dueAt }) => dueAt <= at);
-  if (due.length === 0 || !lane.campaign.pace) return due.map((rows) => ({ rows, count: rows.count }));
-  const release = releaseAt(state, lane, at)!;
-  let left = release.at <= at ? release.count : 0;
-  return due.flatMap((rows) => {
-    const count = Math.min(rows.count, left);
-    left -= count;
-    return count > 0 ? [{ rows, count }] : [];
-  });
+/** Rows that are due and may leave, in the order in which they do. */
+export function dueRows(state: State, at: Instant): DueRows[] {
+  const due: DueRows[] = [];
+  for (const lane of lanesDue(state, at)) {
+    let left = releaseAt(state, lane, at)?.count ?? Infinity;
+    for (const rows of lane.rows) {
+      if (left === 0 || rows.dueAt > at) break;
+      const count = Math.min(rows.count, left);
+      left -= count;
+      due.push({ rows, count });
+    }
+  }
+  return due.sort((a, b) => inOrder(a.rows, b.rows));
 }
 
 /** What a lane may send next by its pace; `null` if only limits hold it back. */
@@ -66,12 +74,21 @@ export function capacityAt({ account, servers }: Pick<Moment, 'account' | 'serve
   return { sendWindow: null, account, servers: servers.map(({ capacity }) => capacity), inFlightElsewhere: 0 };
 }
 
+/** What the paces of campaigns have released of these rows; only of campaigns that one holds back. */
+export function releasesOf(state: State, due: readonly DueRows[], at: Instant): Map<Lane, Release> {
+  const releases = new Map<Lane, Release>();
+  for (const { rows } of due) {
+    const release = releaseAt(state, rows.lane, at);
+    if (release && Number.isFinite(release.count)) releases.set(rows.lane, release);
+  }
+  return releases;
+}
+
 /** When a pace next lets rows go that are due; Infinity if none holds any back. */
 export function nextReleaseAt(state: State, at: Instant): Instant {
   let next = Infinity;
   for (const lane of state.lanes) {
-    if (!lane.campaign.pace || !state.open.has(lane.campaign.window)) continue;
-    if (lane.rows.every(({ dueAt }) => dueAt > at)) continue;
+    if (!lane.campaign.pace || !state.open.has(lane.campaign.window) || !isDue(lane, at)) continue;
     const release = releaseAt(state, lane, at)!;
     if (release.at > at) next = Math.min(next, release.at);
   }
@@ -80,8 +97,9 @@ export function nextReleaseAt(state: State, at: Instant): Instant {
 
 /** Notes when a server can take something again, from `at` on. */
 export function free(state: State, i: number, at: Instant): void {
-  state.free[i] = freeAt(state.servers[i]!, at);
-  state.directFree[i] = freeAt(state.servers[i]!, at, true);
+  const { directly, within } = freeAt(state.servers[i]!, at);
+  state.directFree[i] = directly;
+  state.free[i] = within;
 }
 
 /** Counts against the account's limits. */

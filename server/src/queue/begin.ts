@@ -48,39 +48,45 @@ async function holdLease(sql: Sql, workerId: string): Promise<void> {
   await sql`select from workers where id = ${workerId} for key share`;
 }
 
-/** `limit 1` makes the planner look each row up by its id, instead of trusting statistics of a status that lasts moments. */
+/** `limit 1` makes the planner look each row up, instead of trusting statistics of a status that lasts moments. */
 function openAttempts(
   sql: Sql,
   { workerId, now, rows }: { workerId: string; now: Date; rows: readonly Beginning[] },
 ): Promise<Begun[]> {
   return sql<Begun[]>`
-    with held as (
-      select
-        r.*, q.campaign_id, nextval('attempts_id_seq') as attempt_id, v.revised_at, c.send_windows,
-        jsonb_build_object('uuid', s.uuid, 'email', s.email, 'name', s.name, 'attribs', s.attribs) as subscriber
+    with running as materialized (
+      select c.id, v.revised_at, c.send_windows
+      from campaigns c
+      join campaign_revisions v on v.campaign_id = c.id
+      where c.status = 'running'
+    ), held as (
+      select r.row_id, r.server_uuid, r.message_id, q.campaign_id, nextval('attempts_id_seq') as attempt_id,
+        c.revised_at, c.send_windows, s.uuid, s.email, s.name, s.attribs
       from unnest(
         ${rows.map((r) => r.rowId)}::bigint[],
         ${rows.map((r) => r.serverUuid)}::text[],
         ${rows.map((r) => r.messageId)}::text[],
         ${rows.map((r) => r.limitsVersion)}::bigint[]
       ) as r (row_id, server_uuid, message_id, limits_version)
-      join configuration on configuration.version = r.limits_version
-      join workers w on w.id = ${workerId}
-      cross join lateral (select * from email_queue where id = r.row_id limit 1) as q
-      join campaigns c on c.id = q.campaign_id and c.status = 'running'
-      join campaign_revisions v on v.campaign_id = c.id
-      join subscribers s on s.id = q.subscriber_id
+      cross join lateral (
+        select campaign_id, subscriber_id, status, leased_by from email_queue where id = r.row_id limit 1
+      ) as q
+      join running c on c.id = q.campaign_id
+      cross join lateral (select uuid, email, name, attribs from subscribers where id = q.subscriber_id limit 1) as s
       cross join lateral (
         select from campaign_audience a where a.campaign_id = q.campaign_id and a.subscriber_id = q.subscriber_id limit 1
       ) as still_in_audience
-      where q.status = 'sending' and q.leased_by = w.id
+      where q.status = 'sending' and q.leased_by = ${workerId}
+        and exists (select from workers where id = ${workerId})
+        and r.limits_version = (select version from configuration)
       order by r.row_id
     ), opened as (
       insert into attempts (id, queue_id, campaign_id, smtp_server_uuid, worker_id, message_id, started_at)
       select attempt_id, row_id, campaign_id, server_uuid, ${workerId}, message_id, ${now}
       from held
     )
-    select row_id, attempt_id, revised_at, send_windows, subscriber
+    select row_id, attempt_id, revised_at, send_windows,
+      jsonb_build_object('uuid', uuid, 'email', email, 'name', name, 'attribs', attribs) as subscriber
     from held
   `;
 }

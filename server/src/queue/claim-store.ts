@@ -1,6 +1,6 @@
 import type { Pacing } from '../capacity/pacing.ts';
 import type { WindowSpan } from '../capacity/send-window.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Fragment, Sql } from '../db/connect.ts';
 
 export interface RunningCampaign {
   id: number;
@@ -35,6 +35,20 @@ export interface DueRow {
   deferredBy: string | null;
   /** Given by hand; 0 unless it was. */
   priority: number;
+  /** When it fell due, as PostgreSQL writes it: to the microsecond. */
+  dueSince: string;
+}
+
+/** A row's place in the order in which the rows of its campaign are to leave. */
+export type Place = Pick<DueRow, 'priority' | 'dueSince' | 'id'>;
+
+/** How many rows of a campaign are looked for. */
+export interface Wanted {
+  campaignId: number;
+  rank: number;
+  limit: number;
+  /** Only rows of its priority that come behind it; all unless given. */
+  behind?: Place | null;
 }
 
 export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
@@ -55,37 +69,49 @@ export function runningCampaigns(sql: Sql): Promise<RunningCampaign[]> {
 
 /**
  * Up to `limit` due rows of each of these campaigns, in the order in which they are to leave: those to which somebody gave
- * a priority by hand before or after all others, then by their campaign's rank, then oldest first. An operator can queue by hand what a worker holds: a row whose last attempt is still open is left alone
- * until that attempt is settled, and its own worker does not take it again before it has let go of it.
+ * a priority by hand before or after all others, then by their campaign's rank, then oldest first. An operator can queue by
+ * hand what a worker holds: a row whose last attempt is still open is left alone until that attempt is settled, and its own
+ * worker does not take it again before it has let go of it.
  */
 export function dueRows(
   sql: Sql,
-  campaigns: readonly { campaignId: number; rank: number; limit: number }[],
+  campaigns: readonly Wanted[],
   { workerId, now }: { workerId: string; now: Date },
 ): Promise<DueRow[]> {
+  const due = (place: Fragment) => sql`
+    select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by,
+      q.priority, q.scheduled_at
+    from email_queue q
+    where q.campaign_id = campaign.id
+      and q.status = 'queued'
+      and q.scheduled_at <= ${now}
+      and ${place}
+      and (
+        q.leased_by is null
+        or q.leased_by <> ${workerId}
+        and not exists (select from attempts a where a.queue_id = q.id and a.outcome is null)
+      )
+    order by q.priority desc, q.scheduled_at, q.id
+    limit campaign.most
+    for update skip locked
+  `;
   return sql<DueRow[]>`
     select due.id, due.campaign_id, due.subscriber_id, due.retry_count, due.suspicions, due.first_deferred_at,
-      due.deferred_by, due.priority
+      due.deferred_by, due.priority, due.scheduled_at::text as due_since
     from unnest(
       ${campaigns.map((c) => c.campaignId)}::int[],
       ${campaigns.map((c) => c.rank)}::int[],
-      ${campaigns.map((c) => c.limit)}::int[]
-    ) as campaign (id, rank, most)
+      ${campaigns.map((c) => c.limit)}::int[],
+      ${campaigns.map((c) => c.behind?.priority ?? null)}::int[],
+      ${campaigns.map((c) => c.behind?.dueSince ?? null)}::text[]::timestamptz[],
+      ${campaigns.map((c) => c.behind?.id ?? null)}::bigint[]
+    ) as campaign (id, rank, most, priority, since, row_id)
     cross join lateral (
-      select q.id, q.campaign_id, q.subscriber_id, q.retry_count, q.suspicions, q.first_deferred_at, q.deferred_by,
-        q.priority, q.scheduled_at
-      from email_queue q
-      where q.campaign_id = campaign.id
-        and q.status = 'queued'
-        and q.scheduled_at <= ${now}
-        and (
-          q.leased_by is null
-          or q.leased_by <> ${workerId}
-          and not exists (select from attempts a where a.queue_id = q.id and a.outcome is null)
-        )
-      order by q.priority desc, q.scheduled_at, q.id
-      limit campaign.most
-      for update skip locked
+      select * from (${due(sql`campaign.row_id is null`)}) as all_of_them
+      union all
+      select * from (
+        ${due(sql`q.priority = campaign.priority and (q.scheduled_at, q.id) > (campaign.since, campaign.row_id)`)}
+      ) as behind
     ) as due
     order by due.priority desc, campaign.rank desc, due.scheduled_at, due.id
   `;

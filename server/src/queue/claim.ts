@@ -17,15 +17,9 @@ import type { Sql } from '../db/connect.ts';
 import { isAside } from '../smtp/health.ts';
 import { campaignWindow } from './campaign-window.ts';
 import { mostByPace, nextByPace, releasesOf, type Spread, spreadOf, withinPace } from './claim-pace.ts';
-import {
-  type DueRow,
-  dueRows,
-  markSending,
-  nextRetryAt,
-  type RunningCampaign,
-  runningCampaigns,
-} from './claim-store.ts';
+import { type DueRow, markSending, nextRetryAt, type RunningCampaign, runningCampaigns } from './claim-store.ts';
 import { countBy } from './count-usage.ts';
+import type { DueHeads } from './due-heads.ts';
 import { type LimitsState, type QueueDeps, withLimits } from './limits-transaction.ts';
 import { saveReleases } from './releases.ts';
 import { loadShares, saveShares } from './shares-store.ts';
@@ -38,6 +32,8 @@ export interface Claim {
   serverOf(messenger: string): string | null | undefined;
   /** How many more messages the worker's connections to a server can take up. */
   slotsOf(serverUuid: string): number;
+  /** The worker's own, kept from claim to claim. */
+  heads: DueHeads;
   /** Nothing is claimed while the operator has paused the queue. */
   isPaused(): boolean;
   /** Whether campaigns of one priority go by age, or share by their weights. */
@@ -105,7 +101,7 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     const capacity = capacityOf(limits, usage, nowMs, claim.slotsOf);
     const [campaigns, retryAt] = await Promise.all([runningCampaigns(tx), nextRetryAt(tx, now)]);
     const lanes = lanesOf(campaigns, { limits, capacity }, claim, nowMs);
-    const candidates = await candidatesFor(tx, { lanes, capacity, workerId: claim.workerId, now });
+    const candidates = await candidatesFor(tx, { lanes, capacity, now }, claim);
     const within = withinPace(
       candidates.filter(({ closesAt }) => closesAt === null),
       nowMs,
@@ -123,6 +119,8 @@ export function claimRows(deps: QueueDeps, claim: Claim): Promise<Claimed> {
     }));
     const releases = releasesOf(rows);
     if (rows.length > 0) await reserve(tx, state, { workerId: claim.workerId, rows, releases });
+
+    claim.heads.took(candidates, new Set(rows.map(({ id }) => id)));
 
     const taken = new Set(chosen.map(({ candidate }) => candidate));
     const left = able.filter((candidate) => !taken.has(candidate));
@@ -171,7 +169,8 @@ function lanesOf(
  */
 async function candidatesFor(
   sql: Sql,
-  { lanes, capacity, workerId, now }: { lanes: readonly Lane[]; capacity: Capacity; workerId: string; now: Date },
+  { lanes, capacity, now }: { lanes: readonly Lane[]; capacity: Capacity; now: Date },
+  { heads, workerId }: Claim,
 ): Promise<Candidate[]> {
   if (lanes.length === 0) return [];
   const nowMs = now.getTime();
@@ -185,7 +184,7 @@ async function candidatesFor(
     return Math.min(serverUuid === null ? total : (direct.get(serverUuid) ?? 0), account, mostByPace(lane, nowMs));
   };
   const wanted = lanes.map((lane) => ({ campaignId: lane.campaign.id, rank: lane.rank, limit: mostOf(lane) + 1 }));
-  const due = await dueRows(sql, wanted, { workerId, now });
+  const due = await heads.find(sql, wanted, { workerId, now });
   const byCampaign = new Map(lanes.map((lane) => [lane.campaign.id, lane]));
   return due.map((row) => ({
     ...row,

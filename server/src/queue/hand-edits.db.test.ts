@@ -17,6 +17,7 @@ import type { Sql } from '../db/connect.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { beginAttempts } from './begin.ts';
 import { type Claim, claimRows } from './claim.ts';
+import { dueHeads } from './due-heads.ts';
 import type { QueueDeps } from './limits-transaction.ts';
 import { noRows, totals } from './queue-counts.ts';
 import { type Settlement, settle } from './settle.ts';
@@ -64,7 +65,7 @@ const test = base.extend<{ hand: Hand }>({
       },
       async claim(workerId) {
         const options: Claim = {
-          workerId,
+          ...{ workerId, heads: dueHeads() },
           serverOf: () => null,
           slotsOf: () => 10,
           isPaused: () => false,

@@ -29,6 +29,7 @@ test.for([
       poolOf: () => pool,
       mayHandOver: () => true,
       handingOver: () => true,
+      known: () => {},
       onBroken: () => Promise.resolve(),
     },
     row,

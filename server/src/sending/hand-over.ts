@@ -13,6 +13,7 @@ import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import type { HandOver, SmtpPool } from '../smtp/pool.ts';
 import { buildMessage } from './build-message.ts';
 import type { CampaignCache } from './campaign-cache.ts';
+import type { JournalOutcome } from './journal-text.ts';
 import { senderAddress } from './messenger.ts';
 
 /** What handing over one claimed row takes. */
@@ -30,6 +31,8 @@ export interface HandOverContext {
   mayHandOver(of: { isDirect: boolean; ownWindow: SendWindow | null }): boolean;
   /** Notes that an attempt's content is about to be written; `false`, and it must not be, if that can't be noted. */
   handingOver(attemptId: string): boolean;
+  /** Notes what became of an attempt, before anything else goes over its connection. */
+  known(attemptId: string, outcome: JournalOutcome): void;
   /** The campaign can't be compiled: nobody can be sent it. */
   onBroken(campaignId: number, reason: string): Promise<void>;
 }
@@ -84,6 +87,9 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
       }),
     mayHandOver: () =>
       attemptId !== null && context.mayHandOver({ isDirect, ownWindow }) && context.handingOver(attemptId),
+    known(outcome) {
+      if (attemptId !== null) context.known(attemptId, { outcome: unbuildable ?? outcome, at: context.now() });
+    },
   };
 
   const outcome = await context.poolOf(server).send(job);

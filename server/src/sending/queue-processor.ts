@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { withoutAddresses } from '../log.ts';
 import { type Beginning, type Begun, beginAttempts } from '../queue/begin.ts';
 import { type ClaimedRow, claimRows } from '../queue/claim.ts';
+import { dueHeads } from '../queue/due-heads.ts';
 import { withLimits } from '../queue/limits-transaction.ts';
 import { releaseUnknown } from '../queue/release-unknown.ts';
 import type { Outcome } from '../smtp/outcome.ts';
@@ -67,6 +68,7 @@ export function queueProcessor(
   const gate = handOverGate();
   const logSettings = settingsLog(log);
   const loads = serverLoads();
+  const heads = dueHeads();
   /** Rows whose outcome is not written yet. */
   const held = new Set<ClaimedRow>();
   const inFlight = new Set<Promise<void>>();
@@ -80,7 +82,7 @@ export function queueProcessor(
     return rows.map(({ rowId }) => byRow.get(rowId) ?? null);
   }, batchSize);
 
-  const context: Omit<HandOverContext, 'handingOver'> = {
+  const context: Omit<HandOverContext, 'handingOver' | 'known'> = {
     now: () => clock.now(),
     campaigns: campaignCache(sql),
     settings: () => configuration().settings,
@@ -116,8 +118,7 @@ export function queueProcessor(
 
   async function send(row: ClaimedRow, { workerId, journal }: Lease): Promise<Outcome> {
     const settlement = await handOver({ ...context, ...underLease({ workerId, journal }) }, row);
-    const { attemptId, outcome, at } = settlement;
-    if (attemptId !== null) journal.outcome(attemptId, { outcome, at });
+    const { attemptId, outcome } = settlement;
     loads.remove(row.serverUuid);
     const isWritten = await settler.settle(settlement, workerId);
     if (attemptId !== null && isWritten) journal.settled(attemptId);
@@ -126,10 +127,11 @@ export function queueProcessor(
   }
 
   /** What was begun under a lease that has been lost is not handed over under the next one. */
-  function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver'> {
+  function underLease({ workerId, journal }: Lease): Pick<HandOverContext, 'mayHandOver' | 'handingOver' | 'known'> {
     return {
       mayHandOver: (of) => workerId === worker.id() && context.mayHandOver(of),
       handingOver: (attemptId) => journal.handingOver(attemptId),
+      known: (attemptId, outcome) => journal.outcome(attemptId, outcome),
     };
   }
 
@@ -142,7 +144,7 @@ export function queueProcessor(
     if (claimInDoubt) await releaseUnknown(queueDeps, { workerId, held: [...held].map(({ id }) => id) });
     claimInDoubt = true;
     const claimed = await claimRows(queueDeps, {
-      workerId,
+      ...{ workerId, heads },
       serverOf: (messenger) => serverUuidOf(messenger, configuration().servers),
       slotsOf(serverUuid) {
         const server = configuration().servers.find(({ uuid }) => uuid === serverUuid);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from './classify-error.ts';
+import { faultOf } from './classify-error.ts';
 import { classifyReply, ruleFor } from './classify-reply.ts';
 import { parseReply } from './parse-reply.ts';
 import { type Stage, stages } from './reply-rule.ts';
@@ -144,7 +144,7 @@ test('an address in a reply says nothing: a person may be called anything', () =
 test('what Sluice itself says of a server that is set aside, quoting its reply, is not taken for a reply', () => {
   const throttling = '421 4.7.28 Gmail has detected an unusual rate of unsolicited mail';
   const quoting = Object.assign(new Error(`SMTP server set aside: ${throttling}`), { command: 'RCPT TO' });
-  expect(outcomeOf(quoting as SMTPError, false)).toMatchObject({ fault: { kind: 'unreachable', retryAfterMs: null } });
+  expect(faultOf(quoting as SMTPError)).toMatchObject({ kind: 'unreachable', retryAfterMs: null });
 });
 
 const anyReply = fc

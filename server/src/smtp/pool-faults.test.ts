@@ -25,12 +25,12 @@ test('whatever the server does, the outcomes agree with its ledger', async () =>
   const outcomes = new Map<string, Outcome>();
   let next = 0;
   const sendSome = async () => {
-    while (next < 400) {
+    while (next < 1_200) {
       const to = `user${next++}@example.com`;
       outcomes.set(to, await pool.send(makeJob({ to })));
     }
   };
-  await Promise.all(Array.from({ length: 10 }, sendSome));
+  await Promise.all(Array.from({ length: 24 }, sendSome));
 
   const accepted = sink.ledger.map(({ to }) => to);
   const recipientsOf = (kind: Outcome['kind']) => [...outcomes].filter(([, o]) => o.kind === kind).map(([to]) => to);

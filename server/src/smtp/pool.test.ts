@@ -389,10 +389,10 @@ async function aheadOf(answer: Promise<undefined>) {
   await pool.send(makeJob());
   const prepared: number[] = [];
   const allAhead = Promise.withResolvers<void>();
-  const outcomes = Array.from({ length: 10 }, (_, i) => {
+  const outcomes = Array.from({ length: 20 }, (_, i) => {
     const prepare = async () => {
       prepared.push(i);
-      if (prepared.length === 7) allAhead.resolve();
+      if (prepared.length === 12) allAhead.resolve();
       return makeMessage();
     };
     return pool.send(makeJob({}, { prepare }));
@@ -404,7 +404,7 @@ async function aheadOf(answer: Promise<undefined>) {
 test('prepares several messages ahead of a connection whose server is quick', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { prepared, outcomes } = await aheadOf(answer.promise);
-  expect(prepared).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(prepared).toEqual(Array.from({ length: 12 }, (_, i) => i));
   answer.resolve(undefined);
   for (const outcome of await Promise.all(outcomes)) expect(outcome).toMatchObject({ kind: 'accepted' });
 });
@@ -412,15 +412,15 @@ test('prepares several messages ahead of a connection whose server is quick', as
 test('what was prepared ahead and has waited for long is taken back, and was not shown to the server', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { outcomes } = await aheadOf(answer.promise);
-  setTimeout(answer.resolve, 300, undefined);
+  setTimeout(answer.resolve, 600, undefined);
   const [first, ...others] = await Promise.all(outcomes);
   expect(first).toMatchObject({ kind: 'accepted' });
-  expect(others.slice(0, 6)).toMatchObject(Array(6).fill({ kind: 'unsent', fault: null, seen: false }));
-  expect(others.slice(6)).toMatchObject(Array(3).fill({ kind: 'accepted' }));
+  expect(others.slice(0, 11)).toMatchObject(Array(11).fill({ kind: 'unsent', fault: null, seen: false }));
+  expect(others.slice(11)).toMatchObject(Array(8).fill({ kind: 'accepted' }));
 });
 
 test('prepares nothing ahead of a connection whose server takes its time', async () => {
-  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 110, undefined));
+  const slowly = () => new Promise<undefined>((resolve) => setTimeout(resolve, 260, undefined));
   const sink = await makeSink({ script: (stage) => (stage === 'end-of-data' ? slowly() : undefined) });
   const pool = makePool(sink.port);
   await pool.send(makeJob());
@@ -441,5 +441,5 @@ test('takes back what was prepared ahead when it is told to stop', async () => {
   await stopped;
   const [first, ...others] = await Promise.all(outcomes);
   expect(first).toMatchObject({ kind: 'accepted' });
-  expect(others).toMatchObject(Array(9).fill({ kind: 'unsent', fault: null, seen: false }));
+  expect(others).toMatchObject(Array(19).fill({ kind: 'unsent', fault: null, seen: false }));
 });

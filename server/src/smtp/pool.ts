@@ -3,6 +3,7 @@ import { errorLine } from '../errors.ts';
 import { type Logger, withoutAddresses } from '../log.ts';
 import { type SmtpConnection, smtpConnection } from './connection.ts';
 import type { OutgoingMessage, SmtpEndpoint } from './endpoint.ts';
+import type { Transaction } from './mail-session.ts';
 import { type Outcome, type ServerFault, takenBack } from './outcome.ts';
 
 /** A message that waits for a connection. */
@@ -14,6 +15,8 @@ export interface HandOver {
   prepare(): Promise<OutgoingMessage | null>;
   /** Asked synchronously in the moment before the content is written. */
   mayHandOver(): boolean;
+  /** Told synchronously what `send` will resolve with: before the content of another message goes over the same connection. */
+  known?(outcome: Outcome): void;
 }
 
 /** The connections to one SMTP server. */
@@ -61,13 +64,19 @@ interface Slot {
   connection: SmtpConnection;
   state: 'opening' | 'idle' | 'busy';
   idleTimer: NodeJS.Timeout | null;
+  /** Messages that it has been given and that are not done. */
+  underWay: number;
+  /** When it began the message that it is at; by the monotonic clock. */
+  startedAt: number;
 }
 
 /** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
-const mostAhead = 10;
-const aheadMs = 100;
+const mostAhead = 20;
+const aheadMs = 250;
 /** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
-const freshMs = 150;
+const freshMs = 400;
+/** A server that so often in a row closed the connection on the message behind another is shown one after the other. */
+const mostMissed = 3;
 
 /**
  * Keeps up to `maxConns` connections open, opens them as messages come and closes them after `idleTimeoutMs` without one.
@@ -89,6 +98,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   const ready: Ready[] = [];
   const pace = messagePace();
   let preparing = 0;
+  let missedFollowers = 0;
   const inFlight = new Set<Promise<void>>();
   let mostConns = endpoint.maxConns;
   let isDraining = false;
@@ -106,8 +116,10 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       const slot = idle.pop() as Slot;
       moved();
       take(slot);
-      track(prepared ? handOver(slot, prepared) : prepareOn(slot, next));
+      if (prepared) handOver(slot, prepared);
+      else track(prepareOn(slot, next));
     }
+    for (const slot of slots) if (slot.connection.mayFollow()) follow(slot);
     const most = mostAheadNow();
     const ahead = most - ready.length - preparing;
     // At least half of them at once: those that begin together share a transaction.
@@ -140,7 +152,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   async function open(): Promise<void> {
     const connection = smtpConnection(endpoint, { onClosed: () => remove(slot) });
-    const slot: Slot = { connection, state: 'opening', idleTimer: null };
+    const slot: Slot = { connection, state: 'opening', idleTimer: null, underWay: 0, startedAt: 0 };
     slots.add(slot);
     const fault = await connection.open();
     if (!fault) {
@@ -183,7 +195,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   async function prepareOn(slot: Slot, next: Waiting): Promise<void> {
     const prepared = await prepare(next);
-    if (prepared) await handOver(slot, prepared);
+    if (prepared) handOver(slot, prepared);
     else release(slot);
   }
 
@@ -196,21 +208,64 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     else pump();
   }
 
-  async function handOver(slot: Slot, next: Ready): Promise<void> {
-    const startedAt = performance.now();
-    const outcome = slot.connection.isOpen()
-      ? await slot.connection.send(next.message, () => next.job.mayHandOver())
-      : 'stale';
-    if (outcome === 'stale') {
-      remove(slot);
-      ready.unshift({ ...next, wasShown: true });
-    } else {
-      pace.took(performance.now() - startedAt);
-      next.resolve(outcome);
-      if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
-      if (outcome.kind === 'uncertain') takeBackWaiting('Taken back: the server did not answer the message before');
+  /** Hands a message over, and then those that are ready for this connection by the time its content is written. */
+  function handOver(slot: Slot, next: Ready): void {
+    slot.startedAt = performance.now();
+    if (slot.connection.isOpen()) slot.connection.begin(transactionOf(slot, next));
+    else {
+      missed(slot, next);
+      release(slot);
     }
-    release(slot);
+  }
+
+  /** Lets the next message follow the one whose content has just been written. */
+  function follow(slot: Slot): void {
+    const next = takeFollower();
+    if (next) slot.connection.begin(transactionOf(slot, next, true));
+  }
+
+  function takeFollower(): Ready | undefined {
+    const next = isDraining || missedFollowers >= mostMissed ? undefined : takeReady();
+    if (next) moved();
+    return next;
+  }
+
+  function transactionOf(slot: Slot, own: Ready, isFollower = false): Transaction {
+    const over = Promise.withResolvers<void>();
+    track(over.promise);
+    slot.underWay++;
+
+    return {
+      message: own.message,
+      mayHandOver: () => own.job.mayHandOver(),
+      next() {
+        const next = takeFollower();
+        return next ? transactionOf(slot, next, true) : null;
+      },
+      done(outcome) {
+        if (isFollower) missedFollowers = outcome === 'stale' ? missedFollowers + 1 : 0;
+        if (outcome === 'stale') missed(slot, own);
+        else settle(slot, outcome, own.resolve);
+        slot.underWay--;
+        if (slot.underWay === 0) release(slot);
+        else pump();
+        over.resolve();
+      },
+    };
+  }
+
+  function settle(slot: Slot, outcome: Outcome, resolve: Waiting['resolve']): void {
+    pace.took(performance.now() - slot.startedAt);
+    slot.startedAt = performance.now();
+    resolve(outcome);
+    if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
+    if (outcome.kind === 'uncertain') takeBackWaiting('Taken back: the server did not answer the message before');
+  }
+
+  /** The connection was of no more use to a message, which is to take another. */
+  function missed(slot: Slot, next: Ready): void {
+    remove(slot);
+    ready.unshift({ ...next, wasShown: true });
   }
 
   /** A message has got a connection, or a connection is free for the next. */
@@ -296,7 +351,11 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   return {
     send: (job) =>
-      new Promise((resolve) => {
+      new Promise((resolvePromise) => {
+        const resolve = (outcome: Outcome) => {
+          job.known?.(outcome);
+          resolvePromise(outcome);
+        };
         if (isDraining) return resolve(takenBack(isClosing));
         waiting.push({ job, resolve });
         pump();

@@ -20,7 +20,12 @@ export async function testServer(endpoint: SmtpEndpoint, message: OutgoingMessag
   const fault = await connection.open();
   const outcome: Outcome = fault
     ? { kind: 'unsent', reason: fault.reason, fault, seen: false }
-    : ((await connection.send(message, () => true)) as Outcome); // a connection that is new is never stale
+    : await new Promise<Outcome>((resolve) =>
+        connection.begin({
+          ...{ message, mayHandOver: () => true, next: () => null },
+          done: (known) => resolve(known as Outcome), // a connection that is new is never stale
+        }),
+      );
   if (connection.isOpen()) connection.quit();
   return { ok: outcome.kind === 'accepted', outcome, conversation };
 }

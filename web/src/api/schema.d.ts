@@ -3030,8 +3030,8 @@ export interface components {
       /** Of the days, and of the times in the sentence */
       "timezone": string;
       "finish_at": string | null;
-      /** Why it never ends; null if it does */
-      "never": "no server" | "window never opens" | "starts later" | "horizon" | null;
+      /** Why it never ends, or why that can’t be told; null if it does */
+      "never": "no server" | "window never opens" | "starts later" | "horizon" | "too many steps" | null;
       /** The plan in words */
       "sentence": string;
       /** What has to happen first: “it is started now”; null if nothing has to */

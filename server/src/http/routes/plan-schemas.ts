@@ -37,8 +37,8 @@ export const planSchema = Type.Object(
     timezone: Type.String({ description: 'Of the days, and of the times in the sentence' }),
     finish_at: instantOrNull,
     never: orNull(
-      oneOf(['no server', 'window never opens', 'starts later', 'horizon']),
-      'Why it never ends; null if it does',
+      oneOf(['no server', 'window never opens', 'starts later', 'horizon', 'too many steps']),
+      'Why it never ends, or why that can’t be told; null if it does',
     ),
     sentence: Type.String({ description: 'The plan in words' }),
     condition: orNull(Type.String(), 'What has to happen first: “it is started now”; null if nothing has to'),
