@@ -57,7 +57,10 @@ export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioRes
   if (simulated === 0) return { comparisons: planned, about: 'no world simulated' };
   let accuracy: Accuracy | undefined;
   await withFreshDatabases(async (fresh) => {
-    accuracy = await planAccuracy(simulated, fresh);
+    accuracy = await planAccuracy(
+      Array.from({ length: simulated }, (_, i) => i + 1),
+      fresh,
+    );
   });
   const { used, allowed } = accuracy!;
   return {

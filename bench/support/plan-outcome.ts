@@ -1,7 +1,7 @@
 import type { Pool } from '../../server/src/db/connect.ts';
 import { planCampaign } from '../../server/src/planning/plan-campaign.ts';
 import { type Simulation, simulate } from '../../simulate/simulate.ts';
-import type { World } from '../../simulate/world.ts';
+import { instantOf, type World } from '../../simulate/world.ts';
 
 /** What was foretold of a campaign's end when this part of it had left. */
 export interface Foretold {
@@ -30,7 +30,8 @@ const shares = [0, 0.25, 0.5, 0.75];
  * @throws if that is never done.
  */
 export async function planAndOutcome(sql: Pool, world: World): Promise<Outcome> {
-  const { recipients } = world.campaigns[0]!;
+  const { recipients, start = world.start } = world.campaigns[0]!;
+  const startsAt = instantOf(world, start, 'start').getTime();
   const foretold: Foretold[] = [];
   let seen = 0;
   let left = 0;
@@ -39,6 +40,7 @@ export async function planAndOutcome(sql: Pool, world: World): Promise<Outcome> 
   const simulation = await simulate(sql, world, async ({ deps, sent, campaignIds }) => {
     for (; seen < sent.length; seen++) if (sent[seen]!.campaign === 0) left += sent[seen]!.count;
     const now = deps.clock.now().getTime();
+    if (now < startsAt) return;
     startedAt ??= now;
     if (halfAt === 0 && left >= recipients / 2) halfAt = now;
     while (foretold.length < shares.length && left >= shares[foretold.length]! * recipients) {

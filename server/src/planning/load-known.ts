@@ -31,7 +31,8 @@ export interface UnsavedCampaign {
   readonly given: Partial<CampaignContent>;
 }
 
-const recentMs = 24 * 3_600_000;
+/** A campaign a week is foretold by what its servers did with the one before. */
+const recentMs = 8 * 24 * 3_600_000;
 const mostRecent = 5_000;
 /** Of a new campaign: no other has it, and of those that are due together it comes last, as it will when it is saved. */
 const newId = Number.MAX_SAFE_INTEGER;

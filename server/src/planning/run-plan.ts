@@ -67,7 +67,11 @@ const byHourMs = 15 * dayMs;
  */
 export function runPlan(world: PlanWorld, onStretch: (stretch: Stretch) => boolean): PlanRun {
   const { capacity, speeds, now, timeZone } = world;
-  const servers = capacity.servers.map((server) => planServer(server, speeds.get(server.uuid) ?? null, now));
+  const servers = capacity.servers.map((server, i, { length }) => {
+    // Apart, so that all servers together defer as many as their share says, however few each of them takes.
+    const deferredCarry = (i + 0.5) / length;
+    return { ...planServer(server, speeds.get(server.uuid) ?? null, now), deferredCarry };
+  });
   const state: State = {
     world,
     servers,
