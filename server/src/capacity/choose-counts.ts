@@ -69,7 +69,7 @@ function fill(rooms: readonly Room[], count: number, turn: Instant, take: Take):
       given += permits;
       break;
     }
-    const level = levelOf(able);
+    const level = count - given === 1 ? null : levelOf(able);
     if (!level) {
       given += 1;
       give(best(able, anyServer)!, 1, turn + given, take);
