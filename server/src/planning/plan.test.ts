@@ -132,6 +132,12 @@ test('the speed of a server binds where no limit does', () => {
   expect(Math.abs(plan.finishAt! - (now + 3_600_000))).toBeLessThan(36_000);
 });
 
+test('some are deferred also where each of many servers takes a few', () => {
+  const world = worldOf(servers(50, { daily: daily(3) }), [campaign(100, { deferredShare: 0.05 })]);
+
+  expect(planOf(world, 1).finishAt).toBeGreaterThanOrEqual(now + 60_000);
+});
+
 test('deferred messages come again, and are counted when they are accepted', () => {
   const limited = worldOf([server('a', { daily: daily(1000) })], [campaign(1000, { deferredShare: 0.1 })]);
   const plan = planOf(limited, 1);
