@@ -136,7 +136,7 @@ async function takeTurns(sql: Pool, { kilobytes, messages, rounds, sinks, folder
         reference: poolRate,
         against: 'nodemailer, pooled sendMail',
         target: { least: 6 },
-        insist: kilobytes === 4 ? 1.2 : 2.5,
+        insist: 2,
         isSteady: true,
       }),
       compare({
@@ -144,7 +144,7 @@ async function takeTurns(sql: Pool, { kilobytes, messages, rounds, sinks, folder
         reference: bareRate,
         against: 'bare SMTPConnection',
         target: { least: 0.65 },
-        insist: kilobytes === 4 ? 0.15 : 0.4,
+        insist: 0.25,
         isSteady: true,
       }),
     ],
