@@ -3,7 +3,7 @@
  * nodemailer's pool sending the same mail without any database, and beside nodemailer's SMTPConnection given ready-made
  * messages, which is the limit of this runtime. They take turns, so that whatever else the machine does slows all of them.
  *
- * `--size`: messages of Sluice's in a round; 5,000 unless given.
+ * `--size`: messages of Sluice's in a round; 20,000 unless given.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ const connections = 20;
 const servers = 4;
 
 export async function run({ quick, size }: ScenarioOptions): Promise<ScenarioResult> {
-  const messages = size ?? (quick ? 1_500 : 5_000);
+  const messages = size ?? (quick ? 3_000 : 20_000);
   const rounds = quick ? 2 : 5;
   const comparisons: Comparison[] = [];
   const bounds: string[] = [];
@@ -136,7 +136,7 @@ async function takeTurns(sql: Pool, { kilobytes, messages, rounds, sinks, folder
         reference: poolRate,
         against: 'nodemailer, pooled sendMail',
         target: { least: 6 },
-        insist: kilobytes === 4 ? 1.2 : 2.5,
+        insist: 2,
         isSteady: true,
       }),
       compare({
@@ -144,7 +144,7 @@ async function takeTurns(sql: Pool, { kilobytes, messages, rounds, sinks, folder
         reference: bareRate,
         against: 'bare SMTPConnection',
         target: { least: 0.65 },
-        insist: kilobytes === 4 ? 0.15 : 0.4,
+        insist: 0.25,
         isSteady: true,
       }),
     ],

@@ -41,7 +41,7 @@ export async function loadServerStates(sql: Sql): Promise<Map<string, ServerStat
 }
 
 async function loadWindows(sql: Sql): Promise<Map<string, SlidingWindow>> {
-  const rows = await sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from smtp_rate_limit_state`;
+  const rows = await sql<WindowRow[]>`select smtp_server_uuid, period_ms, head, slices from newest_windows()`;
   return new Map(
     rows.map(({ smtpServerUuid, periodMs, head, slices }) => [
       smtpServerUuid,
@@ -58,25 +58,33 @@ export interface WindowToSave {
   since: Date | null;
 }
 
+/** Writes windows in place of those of the same keys: as new rows, see the migration 0012_windows. */
 export async function saveWindows(sql: Sql, windows: readonly WindowToSave[]): Promise<void> {
   if (windows.length === 0) return;
   await sql`
+    with saved as (
+      select *
+      from unnest(
+        ${windows.map(({ key }) => key)}::text[],
+        ${timestamps(windows.map(({ since }) => since))}::text[]::timestamptz[],
+        ${windows.map(({ used }) => used)}::int[],
+        ${windows.map(({ window }) => window.periodMs)}::bigint[],
+        ${windows.map(({ window }) => window.head)}::bigint[],
+        ${windows.map(({ window }) => `{${window.slices.join(',')}}`)}::text[]
+      ) as saved (key, since, used, period_ms, head, slices)
+    ), replaced as (
+      delete from smtp_rate_limit_state
+      where id = any(array(
+        select old.id
+        from saved
+        cross join lateral (
+          select id from smtp_rate_limit_state where smtp_server_uuid = saved.key order by id desc limit 1
+        ) as old
+      ))
+    )
     insert into smtp_rate_limit_state (smtp_server_uuid, window_start, emails_in_window, period_ms, head, slices)
     select key, since, used, period_ms, head, slices::int[]
-    from unnest(
-      ${windows.map(({ key }) => key)}::text[],
-      ${timestamps(windows.map(({ since }) => since))}::text[]::timestamptz[],
-      ${windows.map(({ used }) => used)}::int[],
-      ${windows.map(({ window }) => window.periodMs)}::bigint[],
-      ${windows.map(({ window }) => window.head)}::bigint[],
-      ${windows.map(({ window }) => `{${window.slices.join(',')}}`)}::text[]
-    ) as saved (key, since, used, period_ms, head, slices)
-    on conflict (smtp_server_uuid) do update
-    set window_start = excluded.window_start,
-        emails_in_window = excluded.emails_in_window,
-        period_ms = excluded.period_ms,
-        head = excluded.head,
-        slices = excluded.slices
+    from saved
   `;
 }
 
