@@ -22,12 +22,13 @@ export interface RowInDetail extends QueueRow {
 export async function getRowInDetail(deps: Pick<Deps, 'sql' | 'clock' | 'secrets'>, id: string): Promise<RowInDetail> {
   const row = await getQueueRow(deps.sql, id);
   if (row.status !== 'queued' && row.status !== 'uncertain') return { ...row, waiting: null };
-  const [campaign, present] = await Promise.all([getCampaign(deps.sql, row.campaignId), presentCapacity(deps)]);
-  const { queueSharing: sharing } = present.configuration.settings;
-  const [counts, latest] = await Promise.all([
+  const [campaign, present, counts, latest] = await Promise.all([
+    getCampaign(deps.sql, row.campaignId),
+    presentCapacity(deps),
     countsByCampaign(deps.sql, [row.campaignId]),
     latestReleases(deps.sql, [row.campaignId]),
   ]);
+  const { queueSharing: sharing } = present.configuration.settings;
   const pace = paceWaitingFor(campaign, {
     present,
     counts: counts.get(row.campaignId)!,

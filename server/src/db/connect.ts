@@ -6,7 +6,7 @@ import { parseDatabaseUrl } from './database-url.ts';
 export type Sql = postgres.ISql;
 
 /** A part of a statement. */
-export type Fragment = postgres.PendingQuery<postgres.Row[]>;
+export type Fragment = postgres.Fragment;
 
 /** The pool: what may also begin transactions, listen, and end. What use cases take. */
 export type Pool = postgres.Sql;

@@ -1,5 +1,4 @@
-import type { Fragment } from 'postgres';
-import type { Sql } from './connect.ts';
+import type { Fragment, Sql } from './connect.ts';
 import { countsLock } from './locks.ts';
 
 /** Below this, summing the deltas costs less than folding them. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../capacity/limit.ts';
 import type { Release } from '../capacity/pacing.ts';
 import { nextAttemptAt, type RetryPolicy } from '../queue/retry-policy.ts';
-import { planApartMs } from './plan-pace.ts';
+import { planApartMs } from './plan-apart.ts';
 import type { PlannedCampaign, PlannedRows } from './plan-world.ts';
 
 /** Rows of one campaign while a plan runs. */

@@ -9,7 +9,7 @@ import { type Meter, onNextDay } from '../capacity/meter.ts';
 import { leftToSpread, nextRelease, type Release } from '../capacity/pacing.ts';
 import { sendWindowOf } from '../capacity/send-window.ts';
 import { countedAt, emptyWindow, type SlidingWindow } from '../capacity/sliding-window.ts';
-import { planApartMs } from './plan-pace.ts';
+import { planApartMs } from './plan-apart.ts';
 import type { PlannedCampaign, PlanWorld } from './plan-world.ts';
 import { runPlan } from './run-plan.ts';
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { classifyReply } from './classify-reply.ts';
 import { wireContent } from './content.ts';
@@ -118,7 +119,7 @@ export function mailSession(socket: Socket, options: MailSessionOptions): MailSe
   /** @returns What is to be written of its envelope. */
   function enter(transaction: Transaction): string {
     const { from, to } = transaction.message;
-    const parameters = extensions.includes('SMTPUTF8') && !isAscii(from + to) ? ' SMTPUTF8' : '';
+    const parameters = extensions.includes('SMTPUTF8') && !isAscii(Buffer.from(from + to)) ? ' SMTPUTF8' : '';
     const one: UnderWay = {
       transaction,
       commands: [
@@ -282,9 +283,6 @@ export function mailSession(socket: Socket, options: MailSessionOptions): MailSe
 }
 
 const finalDot = '.\r\n';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-const isAscii = (text: string) => /^[\u0000-\u007f]*$/.test(text);
 
 /** An address that would break the protocol: of the sender it is for a person to mend, the recipient's is the message's own. */
 function unsendable({ from, to }: OutgoingMessage): Outcome | null {

@@ -5,6 +5,7 @@ import { type SmtpConnection, smtpConnection } from './connection.ts';
 import type { OutgoingMessage, SmtpEndpoint } from './endpoint.ts';
 import type { Transaction } from './mail-session.ts';
 import { type Outcome, type ServerFault, takenBack } from './outcome.ts';
+import { isFresh, type Prepared, readyMessages } from './ready-messages.ts';
 
 /** A message that waits for a connection. */
 export interface HandOver {
@@ -51,13 +52,8 @@ interface Waiting {
   resolve(outcome: Outcome): void;
 }
 
-/** Waits for a connection with its attempt begun and its message built. */
-interface Ready extends Waiting {
+interface Ready extends Waiting, Prepared {
   message: OutgoingMessage;
-  /** By the monotonic clock. */
-  preparedAt: number;
-  /** On a connection that turned out to be stale. */
-  wasShown: boolean;
 }
 
 interface Slot {
@@ -70,11 +66,6 @@ interface Slot {
   startedAt: number;
 }
 
-/** Messages prepared ahead for each connection, at most, and only as many as their server takes up within so many ms. */
-const mostAhead = 20;
-const aheadMs = 125;
-/** One that has been prepared for longer is taken back: who left meanwhile would be sent it. */
-const freshMs = 150;
 /** A server that so often in a row closed the connection on the message behind another is shown one after the other. */
 const mostMissed = 3;
 
@@ -95,8 +86,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   const slots = new Set<Slot>();
   const idle: Slot[] = [];
   const waiting: Waiting[] = [];
-  const ready: Ready[] = [];
-  const pace = messagePace();
+  const ready = readyMessages<Ready>();
   let preparing = 0;
   let missedFollowers = 0;
   const inFlight = new Set<Promise<void>>();
@@ -110,7 +100,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
 
   function pump(): void {
     while (idle.length > 0) {
-      const prepared = takeReady();
+      const prepared = ready.take();
       const next = prepared ?? waiting.shift();
       if (!next) break;
       const slot = idle.pop() as Slot;
@@ -120,29 +110,19 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       else track(prepareOn(slot, next));
     }
     for (const slot of slots) if (slot.connection.mayFollow()) follow(slot);
-    const most = mostAheadNow();
-    const ahead = most - ready.length - preparing;
+    const wanted = ready.wanted(countOf('busy'));
+    const missing = wanted - ready.count() - preparing;
     // At least half of them at once: those that begin together share a transaction.
-    if (most > 0 && ahead >= most / 2) for (const next of waiting.splice(0, ahead)) track(prepareAhead(next));
-    const left = ready.length + waiting.length;
+    if (wanted > 0 && missing >= wanted / 2) for (const next of waiting.splice(0, missing)) track(prepareAhead(next));
+    const left = ready.count() + waiting.length;
     if (left > 0) stallTimer ??= setTimeout(stall, endpoint.waitTimeoutMs);
-    let opening = 0;
-    for (const { state } of slots) if (state === 'opening') opening++;
-    for (; opening < left && slots.size < mostConns; opening++) track(open());
+    for (let opening = countOf('opening'); opening < left && slots.size < mostConns; opening++) track(open());
   }
 
-  function mostAheadNow(): number {
-    let busy = 0;
-    for (const { state } of slots) if (state === 'busy') busy++;
-    return busy * Math.min(mostAhead, Math.floor(aheadMs / pace.ms()));
-  }
-
-  function takeReady(): Ready | undefined {
-    for (let next = ready.shift(); next; next = ready.shift()) {
-      if (next.wasShown || performance.now() - next.preparedAt < freshMs) return next;
-      next.resolve(takenBack('Taken back: it was not sent soon enough after it had been prepared'));
-    }
-    return undefined;
+  function countOf(state: Slot['state']): number {
+    let count = 0;
+    for (const slot of slots) if (slot.state === state) count++;
+    return count;
   }
 
   function track(work: Promise<void>): void {
@@ -203,7 +183,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
     preparing++;
     const prepared = await prepare(next);
     preparing--;
-    if (prepared) ready.push(prepared);
+    if (prepared) ready.add(prepared);
     if (isDraining) takeBackWaiting(isClosing);
     else pump();
   }
@@ -225,12 +205,13 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   }
 
   function takeFollower(): Ready | undefined {
-    const next = isDraining || missedFollowers >= mostMissed ? undefined : takeReady();
+    const next = isDraining || missedFollowers >= mostMissed ? undefined : ready.take();
     if (next) moved();
     return next;
   }
 
   function transactionOf(slot: Slot, own: Ready, isFollower = false): Transaction {
+    if (isFollower) own.wasShown = true;
     const over = Promise.withResolvers<void>();
     track(over.promise);
     slot.underWay++;
@@ -239,7 +220,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
       message: own.message,
       mayHandOver() {
         if (slot.connection.takesFollowers()) slot.startedAt = performance.now(); // envelopes cost no time
-        return own.job.mayHandOver();
+        return (!isFollower || isFresh(own)) && own.job.mayHandOver();
       },
       next() {
         const next = takeFollower();
@@ -258,7 +239,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   }
 
   function settle(slot: Slot, outcome: Outcome, resolve: Waiting['resolve']): void {
-    pace.took(performance.now() - slot.startedAt);
+    ready.took(performance.now() - slot.startedAt);
     slot.startedAt = performance.now();
     resolve(outcome);
     if (outcome.kind === 'unsent' && outcome.fault && isForEveryMessage(outcome.fault)) failWaiting(outcome.fault);
@@ -268,7 +249,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   /** The connection was of no more use to a message, which is to take another. */
   function missed(slot: Slot, next: Ready): void {
     remove(slot);
-    ready.unshift({ ...next, wasShown: true });
+    ready.putBack({ ...next, wasShown: true });
   }
 
   /** A message has got a connection, or a connection is free for the next. */
@@ -296,7 +277,7 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
   function takeWaiting(): { resolve(outcome: Outcome): void; seen: boolean }[] {
     clearStallTimer();
     return [
-      ...ready.splice(0).map(({ resolve, wasShown: seen }) => ({ resolve, seen })),
+      ...ready.takeAll().map(({ resolve, wasShown: seen }) => ({ resolve, seen })),
       ...waiting.splice(0).map(({ resolve }) => ({ resolve, seen: false })),
     ];
   }
@@ -375,17 +356,6 @@ export function smtpPool(endpoint: SmtpEndpoint, deps: { log: Logger }): SmtpPoo
         delay(endpoint.waitTimeoutMs, undefined, { signal: tooLate.signal }).catch(() => {}),
       ]);
       for (const { connection } of slots) connection.destroy();
-    },
-  };
-}
-
-/** How long a message takes on a connection, the latest counting most; at first as long as one can. */
-function messagePace() {
-  let ms = Number.POSITIVE_INFINITY;
-  return {
-    ms: () => ms,
-    took(latestMs: number) {
-      ms = ms === Number.POSITIVE_INFINITY ? latestMs : ms + (latestMs - ms) / 8;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
 /** Nobody's reply is as long; what goes on without an end must not fill the memory. */
 const longestReply = 64 * 1024;
 
@@ -33,8 +35,6 @@ export function replyReader(onReply: (raw: string) => void): (chunk: Buffer) => 
 
 /** As UTF-8 if it is that. */
 function decoded(latin1: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
-  if (/^[\u0000-\u007f]*$/.test(latin1)) return latin1;
-  const utf8 = Buffer.from(latin1, 'latin1').toString();
-  return utf8.includes('\ufffd') ? latin1 : utf8;
+  const bytes = Buffer.from(latin1, 'latin1');
+  return !isAscii(bytes) && isUtf8(bytes) ? bytes.toString() : latin1;
 }
