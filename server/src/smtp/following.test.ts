@@ -128,17 +128,20 @@ test('what became of a message is known before the content of the one behind it 
 test.each([
   ['answers it late', undefined],
   ['drops the connection instead', 'drop'],
-] as const)('a message shown behind one whose server %s is not sent any more: who left meanwhile would be', async (_, action) => {
-  const sink = await makeSink({
-    script: (stage, { count }) => {
-      if (stage !== 'end-of-data' || count !== 3) return undefined;
-      return new Promise((resolve) => setTimeout(resolve, 1_100, action));
-    },
-  });
-  const pool = makePool(sink.port);
-  await pool.send(makeJob());
-  const outcomes = await Promise.all(many(3).map((job) => pool.send(job)));
-  expect(outcomes[2]).toMatchObject({ kind: 'unsent', fault: null, seen: true });
-  expect(sink.ledger.map(({ to }) => to)).not.toContain('user2@example.com');
-  expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
-});
+] as const)(
+  'a message shown behind one whose server %s is not sent any more: who left meanwhile would be',
+  async (_, action) => {
+    const sink = await makeSink({
+      script: (stage, { count }) => {
+        if (stage !== 'end-of-data' || count !== 3) return undefined;
+        return new Promise((resolve) => setTimeout(resolve, 1_100, action));
+      },
+    });
+    const pool = makePool(sink.port);
+    await pool.send(makeJob());
+    const outcomes = await Promise.all(many(3).map((job) => pool.send(job)));
+    expect(outcomes[2]).toMatchObject({ kind: 'unsent', fault: null, seen: true });
+    expect(sink.ledger.map(({ to }) => to)).not.toContain('user2@example.com');
+    expect(await pool.send(makeJob())).toMatchObject({ kind: 'accepted' });
+  },
+);
