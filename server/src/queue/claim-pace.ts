@@ -9,7 +9,7 @@ export interface Spread {
   pace: Pace;
   left: number;
   latest: Release | null;
-  /** What may leave next. */
+  /** What may leave next; 0 messages if none may before the next claim. */
   next: Release;
 }
 
@@ -19,7 +19,12 @@ interface Paced {
   spread: Spread | null;
 }
 
-/** @param at.servers By which the campaign may leave; of `at.capacity`. */
+/**
+ * Of a campaign that had no rows when they were counted nothing is released: those that have come since have asked for another
+ * claim, which spreads them.
+ *
+ * @param at.servers By which the campaign may leave; of `at.capacity`.
+ */
 export function spreadOf(
   pace: Pace,
   campaign: RunningCampaign,
@@ -27,7 +32,8 @@ export function spreadOf(
 ): Spread {
   const left = leftToSpread(pace, campaign.queued!, at);
   const latest = releaseOf(campaign);
-  return { pace, left, latest, next: nextRelease(pace, { left, latest, now: at.now }) };
+  const next = campaign.queued === 0 ? { at: at.now, count: 0 } : nextRelease(pace, { left, latest, now: at.now });
+  return { pace, left, latest, next };
 }
 
 /** How many rows of a campaign may leave now, as far as its pace is concerned; 0 to Infinity. */

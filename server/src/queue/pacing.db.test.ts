@@ -2,6 +2,7 @@ import { expect, test } from '../../../test/harness.ts';
 import { accepted, deferred, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import { sendWindowOf } from '../capacity/send-window.ts';
+import { type DueHeads, dueHeads } from './due-heads.ts';
 
 const hourMs = 3_600_000;
 const sendWindow = sendWindowOf('UTC', [{ start: '08:00', end: '20:00' }]);
@@ -125,5 +126,22 @@ test('a change of the deadline counts at once', async ({ sql, clock }) => {
   await sql`update campaigns set deadline = ${at('12:20:01')} where id = ${id}`;
   expect((await worker.claim()).nextAt).toBe(at('12:10').getTime());
   await sql`update campaigns set deadline = null, pacing = 'fast' where id = ${id}`;
+  expect((await worker.claim()).rows).toHaveLength(1);
+});
+
+test('rows that are queued while a claim is under way are no burst: they wait for the next, which knows how many there are', async ({
+  sql,
+  clock,
+}) => {
+  clock.set(at('08:00'));
+  await runningCampaign({ sql, clock }, 12, { pacing: 'even' });
+  await sql`update email_queue set status = 'cancelled'`;
+  const worker = await queueWorld({ sql, clock }, limitsWith([{ uuid: 'a' }], { sendWindow })).worker();
+  const heads = dueHeads();
+  const find: DueHeads['find'] = async (...given) => {
+    await sql`update email_queue set status = 'queued'`;
+    return heads.find(...given);
+  };
+  expect((await worker.claim(Infinity, {}, { heads: { ...heads, find } })).rows).toHaveLength(0);
   expect((await worker.claim()).rows).toHaveLength(1);
 });
