@@ -95,8 +95,13 @@ export function compileCampaign(source: CampaignSource): CompiledCampaign {
     const scope = { subscriber: scopedSubscriber(recipient), campaign, unsubscribe_url: recipient.unsubscribeUrl, now };
     return { ...scope, campaign: { ...campaign, subject: subjectOf(scope) } };
   };
-  const fromAddress = (senderAddress: string | null) =>
-    senderAddress === null ? own.address : normaliseEmail(senderAddress, 'from_email');
+  const normalised = new Map<string, string>(); // of servers, of which there are few
+  const fromAddress = (senderAddress: string | null) => {
+    if (senderAddress === null) return own.address;
+    const address = normalised.get(senderAddress) ?? normaliseEmail(senderAddress, 'from_email');
+    normalised.set(senderAddress, address);
+    return address;
+  };
   const headersOf = messageHeaders({ ...source, ownAddress: own.address });
   const bodyOf = compileBody(source.uuid, html, text);
 

@@ -31,15 +31,30 @@ const test = base.extend<{ folder: string }>({
 
 const contentOf = (folder: string) => parseJournal(readFileSync(journalFile(folder, owner.workerId), 'utf8'))!;
 
-test('each line is in the file when the call returns; nobody else may read it', ({ folder }) => {
+test('a hand-over is in the file when the call returns, with all outcomes before it; nobody else may read it', ({
+  folder,
+}) => {
   const journal = outcomeJournal(folder, owner, log);
   expect(contentOf(folder).owner).toEqual(owner);
   expect(journal.handingOver('1')).toBe(true);
   expect(contentOf(folder).handedOver).toEqual(new Set(['1']));
   journal.outcome('1', known);
-  expect(contentOf(folder).outcomes).toEqual(new Map([['1', known]]));
+  expect(journal.handingOver('2')).toBe(true);
+  expect(contentOf(folder)).toMatchObject({ handedOver: new Set(['1', '2']), outcomes: new Map([['1', known]]) });
   expect(statSync(journalFile(folder, owner.workerId)).mode & 0o077).toBe(0);
   journal.close();
+});
+
+test('an outcome is in the file at the end of this turn, or when it is closed', async ({ folder }) => {
+  const journal = outcomeJournal(folder, owner, log);
+  journal.outcome('1', known);
+  journal.outcome('2', known);
+  await Promise.resolve();
+  expect([...contentOf(folder).outcomes.keys()]).toEqual(['1', '2']);
+  journal.outcome('3', known);
+  journal.close();
+  await Promise.resolve();
+  expect([...contentOf(folder).outcomes.keys()]).toEqual(['1', '2', '3']);
 });
 
 test('goes when it is closed, unless something of it is not settled', ({ folder }) => {
@@ -70,13 +85,16 @@ test('stays small, and keeps what is not settled', ({ folder }) => {
   journal.close();
 });
 
-test('what cannot be noted is not handed over, until it can again; nothing is forgotten', ({ folder }) => {
+test('what cannot be noted is not handed over, until it can again; nothing is forgotten', async ({ folder }) => {
   const path = journalFile(folder, owner.workerId);
   const journal = outcomeJournal(folder, owner, log);
   journal.handingOver('1');
   // The next time that it is written anew, there is no room.
   symlinkSync('/dev/full', `${path}.new`);
-  for (let id = 2; journal.isUsable(); id++) journal.outcome(String(id), known);
+  for (let id = 2; journal.isUsable(); id++) {
+    journal.outcome(String(id), known);
+    await Promise.resolve();
+  }
   expect(journal.handingOver('3')).toBe(false);
   journal.mend();
   expect(journal.isUsable()).toBe(false);

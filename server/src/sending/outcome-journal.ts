@@ -52,8 +52,8 @@ export function removeJournal(path: string): void {
 }
 
 /**
- * A journal in a file of its own in `folder`, which is made if need be. Each line is written before the call returns, so
- * that it survives the process; not the machine.
+ * A journal in a file of its own in `folder`, which is made if need be. What is written survives the process, not the machine:
+ * of a hand-over before the call returns, of an outcome with the next hand-over, or at the end of this turn of the event loop.
  */
 export function outcomeJournal(folder: string, owner: JournalOwner, log: Logger): OutcomeJournal {
   const path = journalFile(folder, owner.workerId);
@@ -61,6 +61,8 @@ export function outcomeJournal(folder: string, owner: JournalOwner, log: Logger)
   const lines = new Map<string, string>();
   let file: number;
   let bytes = 0;
+  /** Outcomes of this turn of the event loop that are not written yet. */
+  let unwritten = '';
   /** Past it the journal is written anew: the larger, the more there is to keep. */
   let fullBytes = largestBytes;
   let isBroken = false;
@@ -83,12 +85,18 @@ export function outcomeJournal(folder: string, owner: JournalOwner, log: Logger)
     if (written < length) throw new Error('the disk is full');
   }
 
-  function note(attemptId: string, line: string): boolean {
-    if (isClosed) return false;
+  function keep(attemptId: string, line: string): void {
     lines.set(attemptId, (lines.get(attemptId) ?? '') + line);
+  }
+
+  /** @param line What is to be written after all that is not written yet. */
+  function flush(line = ''): boolean {
     if (isBroken) return false;
+    const text = unwritten + line;
+    unwritten = '';
+    if (text === '') return true;
     try {
-      put(line);
+      put(text);
       if (bytes > fullBytes) rewrite();
       return true;
     } catch (error) {
@@ -118,8 +126,20 @@ export function outcomeJournal(folder: string, owner: JournalOwner, log: Logger)
   }
 
   return {
-    handingOver: (attemptId) => note(attemptId, handOverLine(attemptId)),
-    outcome: (attemptId, known) => void note(attemptId, outcomeLine(attemptId, known)),
+    handingOver(attemptId) {
+      if (isClosed) return false;
+      const line = handOverLine(attemptId);
+      keep(attemptId, line);
+      return flush(line);
+    },
+    outcome(attemptId, known) {
+      if (isClosed) return;
+      const line = outcomeLine(attemptId, known);
+      keep(attemptId, line);
+      if (isBroken) return;
+      if (unwritten === '') queueMicrotask(() => flush());
+      unwritten += line;
+    },
     settled: (attemptId) => void lines.delete(attemptId),
     isUsable: () => !isBroken,
     mend() {
@@ -134,6 +154,7 @@ export function outcomeJournal(folder: string, owner: JournalOwner, log: Logger)
     },
     close() {
       if (isClosed) return;
+      flush();
       isClosed = true;
       closeSync(file);
       if (lines.size === 0) removeJournal(path);

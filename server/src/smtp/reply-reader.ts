@@ -1,4 +1,4 @@
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 
 /** Nobody's reply is as long; what goes on without an end must not fill the memory. */
 const longestReply = 64 * 1024;
@@ -35,6 +35,7 @@ export function replyReader(onReply: (raw: string) => void): (chunk: Buffer) => 
 
 /** As UTF-8 if it is that. */
 function decoded(latin1: string): string {
+  if (!/[\u0080-\u00ff]/.test(latin1)) return latin1;
   const bytes = Buffer.from(latin1, 'latin1');
-  return !isAscii(bytes) && isUtf8(bytes) ? bytes.toString() : latin1;
+  return isUtf8(bytes) ? bytes.toString() : latin1;
 }
