@@ -1,3 +1,4 @@
+import { makeCampaign, makeList, makeQueueRow, makeSubscriber } from '../../../test/factories.ts';
 import { expect, test } from '../../../test/harness.ts';
 import { limitsWith, queueWorld, runningCampaign, settlementOf } from '../../../test/queue-world.ts';
 import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
@@ -37,6 +38,41 @@ test('nothing begins for a person who left after the claim, and the row is cance
   expect(begun.map(({ rowId }) => rowId)).toEqual([rows[2]!.id]);
   const refused = rows.slice(0, 2).map((row) => settlementOf(row, null, takenBack('left'), clock.now()));
   expect(await worker.settle(refused)).toMatchObject([{ status: 'cancelled' }, { status: 'cancelled' }]);
+});
+
+test('those begin whom the campaign would be sent to now, whatever became of them and their subscriptions', async ({
+  sql,
+  clock,
+}) => {
+  const campaigns: number[] = [];
+  for (const type of ['regular', 'optin'] as const) {
+    for (const optins of [['single'], ['double'], ['single', 'double']] as const) {
+      const lists = await Promise.all(optins.map((optin) => makeList(sql, { optin })));
+      campaigns.push((await makeCampaign(sql, { type, lists: lists.map(({ id }) => id), status: 'running' })).id);
+    }
+  }
+  for (const campaignId of campaigns) {
+    const lists = await sql<
+      { id: number }[]
+    >`select list_id as id from campaign_lists where campaign_id = ${campaignId}`;
+    for (const subscriptionStatus of ['unconfirmed', 'confirmed', 'unsubscribed']) {
+      for (const status of ['enabled', 'disabled', 'blocklisted'] as const) {
+        for (const { id: listId } of lists) {
+          const { id: subscriberId } = await makeSubscriber(sql, { status, subscriptionStatus, lists: [listId] });
+          await makeQueueRow(sql, { campaignId, subscriberId });
+        }
+      }
+    }
+  }
+  const worker = await queueWorld({ sql, clock }, limits).worker();
+  const { rows } = await worker.claim();
+  const begun = new Set((await worker.begin(rows)).map(({ rowId }) => rowId));
+  const audience = await sql<{ id: string }[]>`
+    select q.id from email_queue q join campaign_audience a using (campaign_id, subscriber_id) order by q.id
+  `;
+  expect(rows).toHaveLength(72);
+  expect(audience).not.toHaveLength(0);
+  expect(begun).toEqual(new Set(audience.map(({ id }) => id)));
 });
 
 test('nothing begins once a campaign is paused; the rows wait for it to go on', async ({ sql, clock }) => {
