@@ -10,6 +10,12 @@ import type { ImportedPerson } from './import-columns.ts';
 
 const copyTimeoutMs = 60_000;
 
+/** What people of the batch become subscribers of. */
+interface Subscribed {
+  listIds: readonly number[];
+  status: string;
+}
+
 /** The batch is emptied by the end of its transaction, in place: rows that are deleted one by one stay, and are read. */
 export async function createBatchTables(sql: Sql): Promise<void> {
   await sql`
@@ -71,23 +77,35 @@ export async function takeRepeats(sql: Sql): Promise<{ line: number; firstLine: 
   `;
 }
 
-/** Inserts those who are new; afterwards every row of the batch has its `subscriber_id`. */
+/**
+ * Inserts those who are new, on these lists, in one statement: at its end nobody is on no list who is to be on one. Afterwards
+ * those of the batch who are known have their `subscriber_id`; of the others nothing is left to do.
+ */
 export async function insertNewSubscribers(
   sql: Sql,
-  { status, now }: { status: 'enabled' | 'blocklisted'; now: Date },
+  { status, subscribed, now }: { status: 'enabled' | 'blocklisted'; subscribed: Subscribed; now: Date },
 ): Promise<void> {
   await identify(sql);
   // Not `on conflict` alone: that spends an id on each person who is known, and ids end at two thousand million.
-  await sql`
-    insert into subscribers (email, name, attribs, status, blocklisted_at, blocklisted_by, created_at, updated_at)
-    select email, name, attribs, ${status}, ${status === 'blocklisted' ? now : null}::timestamptz,
-      ${status === 'blocklisted' ? 'import' : null}, ${now}, ${now}
-    from import_batch
-    where subscriber_id is null
-    order by line
-    on conflict (lower(email)) do nothing
+  const [insertion] = await sql<[{ isWhole: boolean }]>`
+    with people as (
+      insert into subscribers (email, name, attribs, status, blocklisted_at, blocklisted_by, created_at, updated_at)
+      select email, name, attribs, ${status}, ${status === 'blocklisted' ? now : null}::timestamptz,
+        ${status === 'blocklisted' ? 'import' : null}, ${now}, ${now}
+      from import_batch
+      where subscriber_id is null
+      order by line
+      on conflict (lower(email)) do nothing
+      returning id
+    ), subscribed as (
+      insert into subscriptions (list_id, subscriber_id, status, created_at, updated_at)
+      select list_id, id, ${subscribed.status}, ${now}, ${now}
+      from people
+      cross join unnest(${[...subscribed.listIds]}::int[]) as list_id
+    )
+    select (select count(*) from people) = (select count(*) from import_batch where subscriber_id is null) as is_whole
   `;
-  await identify(sql);
+  if (!insertion.isWhole) await identify(sql); // somebody else has added one of them meanwhile
 }
 
 async function identify(sql: Sql): Promise<void> {
@@ -98,7 +116,7 @@ async function identify(sql: Sql): Promise<void> {
   `;
 }
 
-/** Gives those of the batch the file's names and attributes, where these say something else. */
+/** Gives those who are known the file's names and attributes, where these say something else. */
 export async function overwriteSubscribers(sql: Sql, now: Date): Promise<void> {
   await sql`
     with known as materialized (
@@ -116,16 +134,17 @@ export async function overwriteSubscribers(sql: Sql, now: Date): Promise<void> {
   `;
 }
 
-/** Puts the batch on the lists. Who is there stays as they are; `overwrite` lets `confirmed` confirm the unconfirmed. */
-export async function subscribeBatch(
+/** Puts those who are known on the lists. Who is there stays as they are; `overwrite` lets `confirmed` confirm the unconfirmed. */
+export async function subscribeKnown(
   sql: Sql,
-  { listIds, status, overwrite, now }: { listIds: number[]; status: string; overwrite: boolean; now: Date },
+  { listIds, status, overwrite, now }: Subscribed & { overwrite: boolean; now: Date },
 ): Promise<void> {
   await sql`
     insert into subscriptions (list_id, subscriber_id, status, created_at, updated_at)
     select list_id, subscriber_id, ${status}, ${now}, ${now}
     from import_batch
-    cross join unnest(${listIds}::int[]) as list_id
+    cross join unnest(${[...listIds]}::int[]) as list_id
+    where subscriber_id is not null
     order by subscriber_id, list_id
     on conflict (list_id, subscriber_id) do update
     set status = excluded.status, updated_at = excluded.updated_at
@@ -133,8 +152,8 @@ export async function subscribeBatch(
   `;
 }
 
-/** Everyone in the batch, by ascending id. */
-export async function idsOfBatch(sql: Sql): Promise<number[]> {
+/** Those who are known, by ascending id. */
+export async function idsOfKnown(sql: Sql): Promise<number[]> {
   const rows = await sql<{ subscriberId: number }[]>`
     select subscriber_id from import_batch where subscriber_id is not null order by subscriber_id
   `;

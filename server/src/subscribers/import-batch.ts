@@ -4,11 +4,11 @@ import { blocklistWith } from './blocklist-subscribers.ts';
 import type { ImportParams, ImportReject } from './import.ts';
 import {
   copyBatch,
-  idsOfBatch,
+  idsOfKnown,
   insertNewSubscribers,
   overwriteSubscribers,
   planForBatches,
-  subscribeBatch,
+  subscribeKnown,
   takeRepeats,
 } from './import-batch-store.ts';
 import { type Column, type ImportedPerson, readPerson } from './import-columns.ts';
@@ -51,13 +51,15 @@ export async function importBatch(
     const firstLine = repeats.get(record.line);
     if (firstLine !== undefined) rejects.push(rejectOf(record, `duplicate of line ${firstLine}`));
   }
+  const { listIds, overwrite, subscriptionStatus } = params;
+  const subscribed = { listIds, status: subscriptionStatus };
   if (params.mode === 'blocklist') {
-    await insertNewSubscribers(tx, { status: 'blocklisted', now });
-    await blocklistWith(tx, await idsOfBatch(tx), { by: 'import', now });
+    await insertNewSubscribers(tx, { status: 'blocklisted', subscribed: { ...subscribed, listIds: [] }, now });
+    await blocklistWith(tx, await idsOfKnown(tx), { by: 'import', now });
   } else {
-    await insertNewSubscribers(tx, { status: 'enabled', now });
-    if (params.overwrite) await overwriteSubscribers(tx, now);
-    await subscribeBatch(tx, { ...params, status: params.subscriptionStatus, now });
+    await insertNewSubscribers(tx, { status: 'enabled', subscribed, now });
+    if (overwrite) await overwriteSubscribers(tx, now);
+    await subscribeKnown(tx, { ...subscribed, overwrite, now });
   }
   if (rejects.length > 0) await insertRejects(tx, importId, rejects);
   return countBatch(tx, { id: importId, imported: people.length - repeats.size, rejected: rejects.length, now });

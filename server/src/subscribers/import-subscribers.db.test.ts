@@ -1,5 +1,6 @@
 import { makeCampaign, makeList, makeQueueRow, makeSubscriber } from '../../../test/factories.ts';
 import { describe, expect, test } from '../../../test/harness.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import type { Clock } from '../clock.ts';
 import type { Pool, Sql } from '../db/connect.ts';
 import type { ImportParams } from './import.ts';
@@ -234,6 +235,24 @@ describe('while it runs', () => {
     expect(await findLatestImport(sql)).toMatchObject({ status: 'failed', error: 'connection reset', imported: 4999 });
     expect(await importText({ sql, clock }, `email\n${rows(0, 5000)}`)).toMatchObject({ imported: 5000 });
     expect(await sql`select count(*)::int as n from subscribers`).toEqual([{ n: 5000 }]);
+  });
+
+  test('who is added by somebody else in that moment is known, and put on the lists', async ({ sql, clock }) => {
+    const { id } = await makeList(sql);
+    const file = 'email,name\nada@example.com,Ada\nbob@example.com,Bob\n';
+    let running: Promise<unknown> | undefined;
+    await sql.begin(async (tx) => {
+      await makeSubscriber(tx, { email: 'ADA@example.com', name: 'Somebody' });
+      running = importText({ sql, clock }, file, { listIds: [id] });
+      await waitUntilBlocked(tx);
+    });
+    expect(await running).toMatchObject({ status: 'finished', imported: 2 });
+    expect(await people(sql)).toMatchObject([
+      { email: 'ADA@example.com', name: 'Ada' },
+      { email: 'bob@example.com', name: 'Bob' },
+    ]);
+    expect(await standings(sql)).toEqual({ 'ADA@example.com': 'unconfirmed', 'bob@example.com': 'unconfirmed' });
+    expect(await sql`select subscriber_id from orphans`).toEqual([]);
   });
 
   test('no other import begins, and it ends when it is stopped', async ({ sql, clock }) => {
