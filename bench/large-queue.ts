@@ -7,6 +7,7 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { Pool, Sql } from '../server/src/db/connect.ts';
+import type { ClaimedRow } from '../server/src/queue/claim.ts';
 import { foldCounts } from '../server/src/queue/fold-counts.ts';
 import { makeCampaign, makeList } from '../test/factories.ts';
 import { apiFor } from './support/api.ts';
@@ -72,10 +73,14 @@ async function withQueue(rows: number, work: (questions: Questions) => Promise<v
     await fill(sql, rows);
     const drain = await queueDrain(sql, { batchSize: claimed, lanes: 1 });
     const api = await apiFor(sql);
+    const held: ClaimedRow[] = [];
     await work({
-      'claim, begin, settle': async () => {
-        if ((await drain.some(1)) < claimed) throw new Error('The queue has run dry');
+      claim: async () => {
+        const some = await drain.claim();
+        if (some.length < claimed) throw new Error('The queue has run dry');
+        held.push(...some);
       },
+      'begin and settle': () => drain.pass(held.splice(0, claimed)),
       '/api/queue/stats': () => api.get('/api/queue/stats'),
       '/api/queue/servers': () => api.get('/api/queue/servers'),
       '/api/dashboard/counts': () => api.get('/api/dashboard/counts'),

@@ -27,6 +27,7 @@ export async function queueDrain(sql: Pool, { batchSize, lanes }: { batchSize: n
   let batches = 0;
   let settling: Promise<unknown> = Promise.resolve();
 
+  /** Claims a batch; empty if there is nothing to claim. */
   async function claim(): Promise<ClaimedRow[]> {
     const { rows } = await claimRows(deps, {
       ...{ workerId, heads, serverOf: () => null, isPaused: () => false, sharing: () => 'oldest' as const },
@@ -35,6 +36,7 @@ export async function queueDrain(sql: Pool, { batchSize, lanes }: { batchSize: n
     return rows;
   }
 
+  /** Begins and settles what was claimed. */
   async function pass(rows: readonly ClaimedRow[]): Promise<void> {
     const beginnings = rows.map(({ id, serverUuid, limitsVersion, subscriberId }) => ({
       ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${subscriberId}@bench.test>` },
@@ -66,6 +68,8 @@ export async function queueDrain(sql: Pool, { batchSize, lanes }: { batchSize: n
   }
 
   return {
+    claim,
+    pass,
     some,
     all: () => some(),
     async stop() {
