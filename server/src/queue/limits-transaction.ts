@@ -33,12 +33,11 @@ export interface LimitsState {
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
   return deps.sql.begin(async (tx) => {
     // What is sent together runs one after the other: the fewer round trips, the shorter the lock is held.
-    const [, last] = await Promise.all([lockLimits(tx), loadLimitsTime(tx)]);
+    const [, last, limits] = await Promise.all([lockLimits(tx), loadLimitsTime(tx), deps.limits.current(tx)]);
+    const { timeZone } = limits;
     const now = deps.clock.now();
     const steadyTime = deps.steadyTime(last, now);
     const { lagMs } = steadyTime;
-    const limits = await deps.limits.current(tx);
-    const { timeZone } = limits;
     if (last && last.timeZone !== timeZone) await recountDay(tx, now, timeZone);
     const [used] = await Promise.all([
       loadUsage(tx, dayOf(now.getTime(), timeZone)),
