@@ -22,7 +22,7 @@ interface Load {
 }
 
 /** So many rows for each connection at least, so that it does not wait for the next claim; and at most. */
-const [fewest, most] = [4, 200];
+const [fewest, most] = [4, 100];
 /** Otherwise as many as leave in this time: what is claimed waits for no longer, and a claim is not made for a few rows. */
 const aheadSeconds = 0.5;
 /** Less than this says little of how fast rows leave. */
