@@ -96,8 +96,8 @@ export function queueWorld({ sql, clock }: { sql: Pool; clock: FakeClock }, init
           beginAttempts(sql, {
             workerId: id,
             now: clock.now(),
-            rows: rows.map(({ id, serverUuid, limitsVersion }) => ({
-              ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${id}@example.com>` },
+            rows: rows.map(({ id, campaignId, serverUuid, limitsVersion }) => ({
+              ...{ rowId: id, campaignId, serverUuid, limitsVersion, messageId: `<${id}@example.com>` },
             })),
           }),
         settle: async (settlements: readonly Settlement[]) =>

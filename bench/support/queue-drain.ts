@@ -38,8 +38,8 @@ export async function queueDrain(sql: Pool, { batchSize, lanes }: { batchSize: n
 
   /** Begins and settles what was claimed. */
   async function pass(rows: readonly ClaimedRow[]): Promise<void> {
-    const beginnings = rows.map(({ id, serverUuid, limitsVersion, subscriberId }) => ({
-      ...{ rowId: id, serverUuid, limitsVersion, messageId: `<${subscriberId}@bench.test>` },
+    const beginnings = rows.map(({ id, campaignId, serverUuid, limitsVersion, subscriberId }) => ({
+      ...{ rowId: id, campaignId, serverUuid, limitsVersion, messageId: `<${subscriberId}@bench.test>` },
     }));
     const begun = await beginAttempts(sql, { workerId, now: deps.clock.now(), rows: beginnings });
     const attempts = new Map(begun.map((attempt) => [attempt.rowId, attempt.attemptId]));

@@ -5,6 +5,7 @@ import { lockToBegin } from '../db/locks.ts';
 /** A row whose hand-over is about to begin. */
 export interface Beginning {
   rowId: string;
+  campaignId: number;
   serverUuid: string;
   messageId: string;
   limitsVersion: string;
@@ -68,7 +69,7 @@ async function openAttempts(
       select c.id, c.type, c.send_windows, v.revised_at
       from campaigns c
       join campaign_revisions v on v.campaign_id = c.id
-      where c.status = 'running'
+      where c.status = 'running' and c.id = any(${[...new Set(rows.map((r) => r.campaignId))]}::int[])
     ), lists_of_running as materialized (
       select c.id as campaign_id, c.type, l.id, l.optin
       from running c

@@ -74,14 +74,13 @@ const test = base.extend<{ hand: Hand }>({
         return (await claimRows(deps, options)).rows.map(({ id }) => id);
       },
       async begin(workerId, rowId) {
-        const rows = [{ rowId, serverUuid, messageId: '<a@example.com>', limitsVersion: version }];
+        const campaignId = await campaignOf(sql, rowId);
+        const rows = [{ rowId, campaignId, serverUuid, messageId: '<a@example.com>', limitsVersion: version }];
         const [begun] = await beginAttempts(sql, { workerId, now: clock.now(), rows });
         return begun!.attemptId;
       },
       async settle(workerId, about) {
-        const [{ campaignId }] = await sql<[{ campaignId: number }]>`
-          select campaign_id from email_queue where id = ${about.rowId}
-        `;
+        const campaignId = await campaignOf(sql, about.rowId);
         const retry = { maxAttempts: 1, firstDelaySeconds: 1, maxDelaySeconds: 1, maxAgeSeconds: 1 };
         await settle(deps, { workerId, batch: ++batches, policy: { retry, onUncertain: 'hold' }, random: () => 0 }, [
           { campaignId, serverUuid, retryCount: 0, isOwnFault: false, suspicions: 0, firstDeferredAt: null, ...about },
@@ -90,6 +89,11 @@ const test = base.extend<{ hand: Hand }>({
     });
   },
 });
+
+async function campaignOf(sql: Sql, rowId: string): Promise<number> {
+  const [row] = await sql<[{ campaignId: number }]>`select campaign_id from email_queue where id = ${rowId}`;
+  return row.campaignId;
+}
 
 /** Rows of one campaign, all due; their subscribers are on its list. */
 async function makeRows(sql: Sql, count: number) {

@@ -57,9 +57,9 @@ async function handOverThrough(server: SmtpServer, context: HandOverContext, row
     let compiled = await compile(context, row, row.campaign.revisedAt);
     const target = { campaignUuid: row.campaign.uuid, subscriberId: row.subscriberId };
     const messageId = campaignMessageId(compiled.fromAddress(address), context.linkKey, target);
-    const { id: rowId, serverUuid, limitsVersion } = row;
+    const { id: rowId, campaignId, serverUuid, limitsVersion } = row;
     if (!context.mayHandOver({ isDirect, ownWindow })) return null; // the server would see it and count it, for nothing
-    const begun = await context.begin({ rowId, serverUuid, messageId, limitsVersion });
+    const begun = await context.begin({ rowId, campaignId, serverUuid, messageId, limitsVersion });
     if (!begun) return null;
 
     attemptId = begun.attemptId;
