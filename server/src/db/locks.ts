@@ -10,7 +10,8 @@ export const importLock = 7_205_759_403_795;
 
 /**
  * Serialises, until the transaction ends, everything that reads or changes the limits and what is used of them:
- * claims, settlements, and changes of settings and SMTP servers. Take it first in such a transaction.
+ * claims, settlements, and changes of settings and SMTP servers. Take it first in such a transaction, or after rows that
+ * nobody waits for who holds it.
  */
 export async function lockLimits(sql: Sql): Promise<void> {
   await sql`select pg_advisory_xact_lock(${limitsLock})`;

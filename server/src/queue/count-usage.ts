@@ -30,7 +30,9 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const count = serverUuid === null ? total(counts) : (counts.get(serverUuid) ?? 0);
     if (count === 0) continue;
     const before = usage.windows.get(key) ?? emptyWindow(limit.periodMs);
-    windows.push(windowToSave(key, countedAt(before, countingAt(state).getTime(), count), { now, lagMs: usage.lagMs }));
+    windows.push(
+      windowToSave(key, countedAt(before, countingAt(now, usage.lagMs).getTime(), count), { now, lagMs: usage.lagMs }),
+    );
   }
   await Promise.all([
     addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted),
@@ -40,8 +42,8 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
 }
 
 /** The present by the time of sliding windows: kept with an attempt, for windows that are made later. */
-export function countingAt({ now, usage }: Pick<LimitsState, 'now' | 'usage'>): Date {
-  return new Date(now.getTime() - usage.lagMs);
+export function countingAt(now: Date, lagMs: number): Date {
+  return new Date(now.getTime() - lagMs);
 }
 
 /** How many of these go to each server. */

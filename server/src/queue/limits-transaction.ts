@@ -31,19 +31,35 @@ export interface LimitsState {
 
 /** Runs `work` in a transaction that no other reader or writer of the limits overlaps, on any worker. */
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
-  return deps.sql.begin(async (tx) => {
-    // What is sent together runs one after the other: the fewer round trips, the shorter the lock is held.
-    const [, last, limits] = await Promise.all([lockLimits(tx), loadLimitsTime(tx), deps.limits.current(tx)]);
-    const { timeZone } = limits;
-    const now = deps.clock.now();
-    const steadyTime = deps.steadyTime(last, now);
-    const { lagMs } = steadyTime;
-    if (last && last.timeZone !== timeZone) await recountDay(tx, now, timeZone);
-    const [used] = await Promise.all([
-      loadUsage(tx, dayOf(now.getTime(), timeZone)),
-      saveLimitsTime(tx, { ...steadyTime, timeZone }),
-    ]);
-    const windows = await fittingWindows(tx, { limits, windows: used.windows, now, lagMs });
-    return work(tx, { limits, usage: { ...used, windows, lagMs }, now });
-  }) as Promise<T>;
+  return deps.sql.begin((tx) => underLimits(deps, tx, (state) => work(tx, state))) as Promise<T>;
+}
+
+/**
+ * As `withLimits`, in a transaction that has begun. The rows that it has written by then stay locked while it waits: they
+ * must be such as nobody wants who holds the limits' lock (docs/decisions/one-lock-for-limits.md).
+ */
+export async function underLimits<T>(deps: QueueDeps, tx: Sql, work: (state: LimitsState) => Promise<T>): Promise<T> {
+  // What is sent together runs one after the other: the fewer round trips, the shorter the lock is held.
+  const [, last, limits] = await Promise.all([lockLimits(tx), loadLimitsTime(tx), deps.limits.current(tx)]);
+  const { timeZone } = limits;
+  const now = deps.clock.now();
+  const steadyTime = deps.steadyTime(last, now);
+  const { lagMs } = steadyTime;
+  if (last && last.timeZone !== timeZone) await recountDay(tx, now, timeZone);
+  const [used] = await Promise.all([
+    loadUsage(tx, dayOf(now.getTime(), timeZone)),
+    saveLimitsTime(tx, { ...steadyTime, timeZone }),
+  ]);
+  const windows = await fittingWindows(tx, { limits, windows: used.windows, now, lagMs });
+  return work({ limits, usage: { ...used, windows, lagMs }, now });
+}
+
+/**
+ * The present, and how far the time of sliding windows is behind it, without the lock: that time runs on evenly, so what is
+ * told of it before the lock is true under it, whatever the clock does in between.
+ */
+export async function presentTime(deps: QueueDeps, tx: Sql): Promise<{ now: Date; lagMs: number }> {
+  const last = await loadLimitsTime(tx);
+  const now = deps.clock.now();
+  return { now, lagMs: deps.steadyTime(last, now).lagMs };
 }

@@ -1,6 +1,6 @@
 import { dayOf, startOfDay } from '../capacity/calendar-day.ts';
 import type { Sql } from '../db/connect.ts';
-import { longestAttemptMs } from './usage-store.ts';
+import { closedBefore, longestAttemptMs } from './usage-store.ts';
 
 /**
  * Counts from the attempts what servers accepted on the present calendar day of a zone, for when the zone has changed and
@@ -15,6 +15,7 @@ export async function recountDay(sql: Sql, now: Date, timeZone: string): Promise
     where outcome in ('accepted', 'uncertain')
       and finished_at >= ${new Date(midnight)}
       and started_at >= ${new Date(midnight - longestAttemptMs)}
+      and ${closedBefore(sql)}
     group by smtp_server_uuid
     on conflict (smtp_server_uuid, usage_date) do update
     set emails_sent = greatest(smtp_daily_usage.emails_sent, excluded.emails_sent)

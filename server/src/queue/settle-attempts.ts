@@ -33,20 +33,40 @@ export interface HealthChanges {
 }
 
 /**
- * Writes what attempts came to, counts what they used, gives their permits back, and keeps their servers' health. An
- * attempt that a sweep has closed is not counted again.
+ * Writes what attempts came to, and returns those that were open. One that a sweep has closed is not to be counted again.
+ *
+ * @param present As `presentTime` tells it.
  */
-export async function settleAttempts(
+export async function closeBegun(
+  tx: Sql,
+  { now, lagMs }: { now: Date; lagMs: number },
+  attempts: readonly SettledAttempt[],
+): Promise<SettledAttempt[]> {
+  const begun = attempts.filter(isBegun);
+  const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(now, lagMs));
+  return begun.filter(({ attemptId }) => closed.has(attemptId));
+}
+
+/** Counts what attempts used that have been closed, gives the permits of all back, and keeps their servers' health. */
+export async function releaseAndCount(
   tx: Sql,
   state: LimitsState,
-  { workerId, attempts, health }: { workerId: string; attempts: readonly SettledAttempt[]; health: HealthChanges },
+  {
+    workerId,
+    attempts,
+    closed,
+    health,
+  }: {
+    workerId: string;
+    attempts: readonly SettledAttempt[];
+    closed: readonly SettledAttempt[];
+    health: HealthChanges;
+  },
 ): Promise<void> {
-  const begun = attempts.filter(isBegun);
-  const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(state));
   const isParking = health.servers.some(({ to }) => to === 'parked');
   await Promise.all([
     isParking && announceQueue(tx), // other workers take back what they hold for it
-    countUsage(tx, state, begun.filter(({ attemptId }) => closed.has(attemptId)).map(countedOf)),
+    countUsage(tx, state, closed.map(countedOf)),
     returnPermits(tx, workerId, countBy(attempts)),
     saveServerStates(tx, health.states),
     insertServerEvents(

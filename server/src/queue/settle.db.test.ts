@@ -10,6 +10,7 @@ import {
   uncertain,
   unreachable,
 } from '../../../test/queue-world.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 import { type Outcome, takenBack } from '../smtp/outcome.ts';
 import { countsByCampaign } from './queue-counts.ts';
@@ -192,3 +193,31 @@ async function usageOf(sql: Parameters<typeof countsByCampaign>[0]): Promise<Usa
   `;
   return usage!;
 }
+
+test('a row that somebody has locked holds up its settlement, and no claim', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 3);
+  const world = queueWorld({ sql, clock }, limits);
+  const [worker, other] = [await world.worker(), await world.worker()];
+  const { rows } = await worker.claim(1);
+  let settling: Promise<unknown> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select from email_queue where id = ${rows[0]!.id} for update`;
+    settling = worker.send(rows, accepted);
+    await waitUntilBlocked(tx);
+    expect((await other.claim()).rows).toHaveLength(2);
+  });
+  expect(await settling).toEqual([expect.objectContaining({ status: 'sent' })]);
+  expect(await usageOf(sql)).toEqual({ sent: 1, inWindow: 1, inFlight: 2 });
+});
+
+test('what is settled as the time zone has changed counts once', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 3);
+  const world = queueWorld({ sql, clock }, limits);
+  const worker = await world.worker();
+  await worker.send((await worker.claim(1)).rows, accepted);
+  const { rows } = await worker.claim(2);
+  const begun = await worker.begin(rows);
+  await world.setLimits({ ...limits, timeZone: 'Asia/Kathmandu' });
+  await worker.settle(begun.map(({ attemptId }, i) => settlementOf(rows[i]!, attemptId, accepted, clock.now())));
+  expect(await usageOf(sql)).toMatchObject({ sent: 3 });
+});

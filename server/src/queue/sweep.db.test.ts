@@ -1,5 +1,6 @@
 import { expect, test } from '../../../test/harness.ts';
-import { limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
+import { accepted, limitsWith, queueWorld, runningCampaign } from '../../../test/queue-world.ts';
+import { waitUntilBlocked } from '../../../test/wait-until-blocked.ts';
 import { dayLimit, slidingLimit } from '../capacity/limit.ts';
 
 const limits = limitsWith([{ uuid: 'a', daily: dayLimit(4), sliding: slidingLimit(4, 60_000) }]);
@@ -47,4 +48,21 @@ test('leaves workers alone whose lease holds', async ({ sql, clock }) => {
   clock.advance(59);
   expect(await world.sweep()).toEqual({ workers: [], released: 0, uncertain: 0 });
   expect(await worker.begin(rows)).toHaveLength(2);
+});
+
+test('a worker that is settling as its lease runs out keeps it until the next sweep', async ({ sql, clock }) => {
+  await runningCampaign({ sql, clock }, 1);
+  const world = queueWorld({ sql, clock }, limits);
+  const worker = await world.worker();
+  const { rows } = await worker.claim();
+  let settling: Promise<unknown> | undefined;
+  await sql.begin(async (tx) => {
+    await tx`select from email_queue where id = ${rows[0]!.id} for update`;
+    settling = worker.send(rows, accepted);
+    await waitUntilBlocked(tx);
+    clock.advance(60);
+    expect(await world.sweep()).toMatchObject({ workers: [] });
+  });
+  expect(await settling).toEqual([expect.objectContaining({ status: 'sent' })]);
+  expect(await world.sweep()).toEqual({ workers: [worker.id], released: 0, uncertain: 0 });
 });

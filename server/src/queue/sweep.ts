@@ -32,9 +32,16 @@ export function sweep(deps: QueueDeps, policy: Pick<TransitionPolicy, 'onUncerta
   });
 }
 
-/** Waits for beginnings that are under way; their permits go with the workers. */
+/**
+ * Waits for beginnings that are under way; permits go with the workers. A worker that is just renewing its lease, or
+ * settling, keeps it until the next sweep: a settlement waits for the limits' lock, which is held here.
+ */
 async function takeExpired(sql: Sql, now: Date): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`delete from workers where expires_at <= ${now} returning id`;
+  const rows = await sql<{ id: string }[]>`
+    delete from workers
+    where id in (select id from workers where expires_at <= ${now} for no key update skip locked)
+    returning id
+  `;
   return rows.map(({ id }) => id);
 }
 
@@ -47,7 +54,8 @@ function closeOpenAttempts(
   workers: string[],
   state: LimitsState,
 ): Promise<(Counted & { rowId: string | null })[]> {
-  const { now } = state;
+  const { now, usage } = state;
+  const countedAt = countingAt(now, usage.lagMs);
   return sql<(Counted & { rowId: string | null })[]>`
     with cut as (
       select a.id
@@ -67,7 +75,7 @@ function closeOpenAttempts(
         and not exists (select from email_queue q where q.id = a.queue_id)
     )
     update attempts a
-    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}, counted_at = ${countingAt(state)}
+    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}, counted_at = ${countedAt}
     from cut
     where a.id = cut.id
     returning a.queue_id as row_id, a.smtp_server_uuid as server_uuid, true as seen, true as accepted

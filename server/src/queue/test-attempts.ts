@@ -5,7 +5,7 @@ import type { Outcome } from '../smtp/outcome.ts';
 import { countBy, countingAt, countUsage } from './count-usage.ts';
 import { type QueueDeps, withLimits } from './limits-transaction.ts';
 import { fullReply } from './row-transition.ts';
-import { countedOf, healthChanges, type SettledAttempt, settleAttempts } from './settle-attempts.ts';
+import { closeBegun, countedOf, healthChanges, releaseAndCount, type SettledAttempt } from './settle-attempts.ts';
 import { findMailable, insertServerTest, insertTestAttempts, type TestRecipient } from './test-attempt-store.ts';
 import { capacityOf } from './usage.ts';
 import { reservePermits } from './usage-store.ts';
@@ -72,7 +72,8 @@ export function settleTests(
 ): Promise<void> {
   return withLimits(deps, async (tx, state) => {
     const health = healthChanges(state, attempts, random);
-    await settleAttempts(tx, state, { workerId, attempts, health });
+    const closed = await closeBegun(tx, { now: state.now, lagMs: state.usage.lagMs }, attempts);
+    await releaseAndCount(tx, state, { workerId, attempts, closed, health });
     await removeWorker(tx, workerId);
   });
 }
@@ -89,7 +90,7 @@ export function countServerTest(
     const counted = countedOf(test);
     await insertServerTest(tx, {
       ...{ ...test, seen: counted.seen, reply: fullReply(test.outcome) },
-      ...{ now: state.now, countedAt: countingAt(state) },
+      ...{ now: state.now, countedAt: countingAt(state.now, state.usage.lagMs) },
     });
     await countUsage(tx, state, [counted]);
   });

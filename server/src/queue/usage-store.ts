@@ -1,7 +1,7 @@
 import type { SlidingLimit } from '../capacity/limit.ts';
 import { holdMsOf, type SlidingWindow, sliceMsOf } from '../capacity/sliding-window.ts';
 import { timestamps } from '../db/array-parameters.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Fragment, Sql } from '../db/connect.ts';
 import type { ServerState, Usage } from './usage.ts';
 
 interface WindowRow {
@@ -126,10 +126,16 @@ export function countAttempts(
     where ${counts === 'seen' ? sql`seen` : sql`outcome in ('accepted', 'uncertain')`}
       and coalesce(counted_at, finished_at) >= ${since}
       and started_at >= ${startedSince}
+      and ${closedBefore(sql)}
       and (${uuids}::text[] is null or smtp_server_uuid = any(${uuids}::text[]))
     group by 1, 2
     order by at
   `;
+}
+
+/** What this transaction closes itself it is still to count: a settlement writes that before it takes the limits' lock. */
+export function closedBefore(sql: Sql): Fragment {
+  return sql`attempts.xmin is distinct from pg_current_xact_id_if_assigned()::xid`;
 }
 
 /** No attempt takes as long: timeouts end it, and a dead worker's is settled when its lease runs out. */
