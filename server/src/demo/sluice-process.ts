@@ -4,6 +4,8 @@ import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../errors.ts';
 
+/** As `npm start` has them. */
+const nodeOptions = ['--max-semi-space-size=16'];
 const program = fileURLToPath(new URL('../../../bin/sluice.js', import.meta.url));
 
 /** A Sluice in a process group of its own, as an operator would start it. */
@@ -39,7 +41,7 @@ export async function startSluiceProcess({
   env,
   logFile,
 }: SluiceProcessOptions): Promise<SluiceProcess> {
-  const child = spawn(process.execPath, [program, command], {
+  const child = spawn(process.execPath, [...nodeOptions, program, command], {
     env: { ...cleanEnvironment(), SLUICE_LOG_FORMAT: 'json', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
