@@ -2,7 +2,7 @@ import { dayOf } from '../capacity/calendar-day.ts';
 import { slidingLimits } from '../capacity/limits.ts';
 import { countedAt, emptyWindow } from '../capacity/sliding-window.ts';
 import type { Sql } from '../db/connect.ts';
-import type { LimitsState } from './limits-transaction.ts';
+import type { LimitsState, PresentTime } from './limits-transaction.ts';
 import { addMinuteUsage } from './minute-usage-store.ts';
 import { addDailyUsage, saveWindows, type WindowToSave } from './usage-store.ts';
 import { windowToSave } from './window-to-save.ts';
@@ -30,9 +30,7 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
     const count = serverUuid === null ? total(counts) : (counts.get(serverUuid) ?? 0);
     if (count === 0) continue;
     const before = usage.windows.get(key) ?? emptyWindow(limit.periodMs);
-    windows.push(
-      windowToSave(key, countedAt(before, countingAt(now, usage.lagMs).getTime(), count), { now, lagMs: usage.lagMs }),
-    );
+    windows.push(windowToSave(key, countedAt(before, countingAt(state).getTime(), count), { now, lagMs: usage.lagMs }));
   }
   await Promise.all([
     addDailyUsage(sql, dayOf(now.getTime(), limits.timeZone), accepted),
@@ -42,8 +40,8 @@ export async function countUsage(sql: Sql, state: LimitsState, attempts: readonl
 }
 
 /** The present by the time of sliding windows: kept with an attempt, for windows that are made later. */
-export function countingAt(now: Date, lagMs: number): Date {
-  return new Date(now.getTime() - lagMs);
+export function countingAt({ now, usage }: PresentTime): Date {
+  return new Date(now.getTime() - usage.lagMs);
 }
 
 /** How many of these go to each server. */

@@ -29,6 +29,12 @@ export interface LimitsState {
   now: Date;
 }
 
+/** The present, and how far the time of sliding windows is behind it. */
+export interface PresentTime {
+  now: Date;
+  usage: Pick<Usage, 'lagMs'>;
+}
+
 /** Runs `work` in a transaction that no other reader or writer of the limits overlaps, on any worker. */
 export function withLimits<T>(deps: QueueDeps, work: (tx: Sql, state: LimitsState) => Promise<T>): Promise<T> {
   return deps.sql.begin((tx) => underLimits(deps, tx, (state) => work(tx, state))) as Promise<T>;
@@ -55,11 +61,11 @@ export async function underLimits<T>(deps: QueueDeps, tx: Sql, work: (state: Lim
 }
 
 /**
- * The present, and how far the time of sliding windows is behind it, without the lock: that time runs on evenly, so what is
- * told of it before the lock is true under it, whatever the clock does in between.
+ * The present, told without the lock: the time of sliding windows runs on evenly, so that what is told of it before the lock
+ * is true under it, whatever the clock does in between.
  */
-export async function presentTime(deps: QueueDeps, tx: Sql): Promise<{ now: Date; lagMs: number }> {
+export async function presentTime(deps: QueueDeps, tx: Sql): Promise<PresentTime> {
   const last = await loadLimitsTime(tx);
   const now = deps.clock.now();
-  return { now, lagMs: deps.steadyTime(last, now).lagMs };
+  return { now, usage: { lagMs: deps.steadyTime(last, now).lagMs } };
 }

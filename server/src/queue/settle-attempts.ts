@@ -3,7 +3,7 @@ import type { Sql } from '../db/connect.ts';
 import { afterFault, afterSuccess, type ServerHealth, stateOf, suspectsMessage } from '../smtp/health.ts';
 import type { Outcome } from '../smtp/outcome.ts';
 import { type Counted, countBy, countingAt, countUsage } from './count-usage.ts';
-import type { LimitsState } from './limits-transaction.ts';
+import type { LimitsState, PresentTime } from './limits-transaction.ts';
 import { fullReply } from './row-transition.ts';
 import type { HealthChange } from './server-event.ts';
 import { announceQueue, insertServerEvents } from './server-event-store.ts';
@@ -32,18 +32,14 @@ export interface HealthChanges {
   suspects: Set<SettledAttempt>;
 }
 
-/**
- * Writes what attempts came to, and returns those that were open. One that a sweep has closed is not to be counted again.
- *
- * @param present As `presentTime` tells it.
- */
+/** Writes what attempts came to, and returns those that were open: one that a sweep has closed is not to be counted again. */
 export async function closeBegun(
   tx: Sql,
-  { now, lagMs }: { now: Date; lagMs: number },
+  present: PresentTime,
   attempts: readonly SettledAttempt[],
 ): Promise<SettledAttempt[]> {
   const begun = attempts.filter(isBegun);
-  const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(now, lagMs));
+  const closed = await closeAttempts(tx, begun.map(resultOf), countingAt(present));
   return begun.filter(({ attemptId }) => closed.has(attemptId));
 }
 

@@ -54,8 +54,7 @@ function closeOpenAttempts(
   workers: string[],
   state: LimitsState,
 ): Promise<(Counted & { rowId: string | null })[]> {
-  const { now, usage } = state;
-  const countedAt = countingAt(now, usage.lagMs);
+  const { now } = state;
   return sql<(Counted & { rowId: string | null })[]>`
     with cut as (
       select a.id
@@ -75,7 +74,7 @@ function closeOpenAttempts(
         and not exists (select from email_queue q where q.id = a.queue_id)
     )
     update attempts a
-    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}, counted_at = ${countedAt}
+    set outcome = 'uncertain', seen = true, reply = ${reason}, finished_at = ${now}, counted_at = ${countingAt(state)}
     from cut
     where a.id = cut.id
     returning a.queue_id as row_id, a.smtp_server_uuid as server_uuid, true as seen, true as accepted

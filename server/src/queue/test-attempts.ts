@@ -72,7 +72,7 @@ export function settleTests(
 ): Promise<void> {
   return withLimits(deps, async (tx, state) => {
     const health = healthChanges(state, attempts, random);
-    const closed = await closeBegun(tx, { now: state.now, lagMs: state.usage.lagMs }, attempts);
+    const closed = await closeBegun(tx, state, attempts);
     await releaseAndCount(tx, state, { workerId, attempts, closed, health });
     await removeWorker(tx, workerId);
   });
@@ -90,7 +90,7 @@ export function countServerTest(
     const counted = countedOf(test);
     await insertServerTest(tx, {
       ...{ ...test, seen: counted.seen, reply: fullReply(test.outcome) },
-      ...{ now: state.now, countedAt: countingAt(state.now, state.usage.lagMs) },
+      ...{ now: state.now, countedAt: countingAt(state) },
     });
     await countUsage(tx, state, [counted]);
   });
